@@ -1,0 +1,305 @@
+package io.github.jsendfile;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.jsendfile.endpoint.ChannelTarget;
+import io.github.jsendfile.endpoint.SocketChannelTarget;
+import io.github.jsendfile.endpoint.SocketTarget;
+import io.github.jsendfile.endpoint.Target;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Sends files over sockets, with limits. Immutable and thread-safe: make one, share it.
+///
+/// **Checks** come first, before any byte moves: a null, negative position or length; then
+/// [java.nio.channels.ClosedChannelException], [java.nio.channels.NotYetConnectedException],
+/// [java.nio.channels.IllegalBlockingModeException] for the socket; then
+/// [java.nio.channels.NonReadableChannelException], [java.nio.channels.ClosedChannelException] or a
+/// [java.nio.file.FileSystemException] for the file. Whatever fails later is a [TransferException],
+/// which has the count.
+///
+/// **Waiting** for a slow peer parks the calling thread, platform or virtual, and holds no carrier.
+/// To that end the descriptor of a [SocketChannel] is made non-blocking as the JDK does it for
+/// virtual threads: the channel stays in blocking mode and blocks as before, except for the
+/// program's own [java.nio.channels.FileChannel#transferTo], which then may return 0.
+///
+/// **Ending** a transfer, what each target promises:
+///
+/// | target | limits, cancelling | `Thread.interrupt` | another thread closes it |
+/// |---|---|---|---|
+/// | [SocketChannel] | at once | at once; closes the socket, as in all of NIO | at once |
+/// | [Socket] that is no channel | at once | within 100 ms; closes the socket | at once |
+/// | other [java.nio.channels.InterruptibleChannel] | at once | at once, as the channel does | at once |
+/// | any other channel | between chunks of 64 KiB | between chunks | between chunks |
+///
+/// A limit or a cancellation closes the socket, from another thread and never by an interrupt; over
+/// TCP abortively, so that the peer sees a reset and does not take a part for the whole. Everything
+/// else leaves the socket open.
+///
+/// **A stall** is a whole `stallTimeout` in which the kernel took no byte. The kernel takes the next
+/// when a third of the socket's send buffer is free, so the slowest peer that survives reads
+/// `SO_SNDBUF / 3 / stallTimeout` (measured in what the kernel uses, on Linux twice the number set):
+/// with a buffer that grew to 2.5 MB and 30 s that is 28 KB/s. Set `SO_SNDBUF` to bound it, and to
+/// bound what thousands of stalled peers hold of the kernel's memory.
+public final class FileSender {
+  private static final FileSender DEFAULTS = builder().build();
+
+  final @Nullable Duration stallTimeout;
+  final @Nullable Duration timeout;
+  final List<RateLimit> rateLimits;
+  final boolean exactly;
+  final Duration progressInterval;
+  final Ladder ladder;
+  final LongSupplier clock;
+  private final Set<Mechanism> mechanisms;
+
+  private FileSender(Builder builder, Ladder ladder) {
+    stallTimeout = builder.stallTimeout;
+    timeout = builder.timeout;
+    rateLimits = List.copyOf(builder.rateLimits);
+    exactly = builder.exactly;
+    progressInterval = builder.progressInterval;
+    mechanisms = EnumSet.copyOf(builder.mechanisms);
+    clock = builder.clock;
+    this.ladder = ladder;
+  }
+
+  /// No limits, every mechanism.
+  ///
+  /// @return the one instance
+  public static FileSender defaults() {
+    return DEFAULTS;
+  }
+
+  /// Begins a configuration.
+  ///
+  /// @return a builder with the defaults
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /// Begins a variant.
+  ///
+  /// @return a builder with this sender's options
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.stallTimeout = stallTimeout;
+    builder.timeout = timeout;
+    builder.rateLimits.addAll(rateLimits);
+    builder.exactly = exactly;
+    builder.progressInterval = progressInterval;
+    builder.mechanisms = EnumSet.copyOf(mechanisms);
+    builder.clock = clock;
+    return builder;
+  }
+
+  /// Sends all of it, and returns when the kernel has taken the last byte.
+  ///
+  /// @param payload a [FileRegion], or buffers and regions in a row
+  /// @param target a socket channel; or any other channel, by copying
+  /// @return what was done
+  /// @throws TransferException if the transfer fails after it began
+  /// @throws IOException if socket or file are not fit to begin: see above
+  public Transfer send(Payload payload, WritableByteChannel target) throws IOException {
+    return run(payload, targetOf(target), null);
+  }
+
+  /// Sends all of it, and tells how far it is.
+  ///
+  /// @param payload a [FileRegion], or buffers and regions in a row
+  /// @param target a socket channel; or any other channel, by copying
+  /// @param progress gets the bytes of the file sent so far, on the calling thread: at most once a
+  ///     [Builder#progressInterval], and at the end; if it throws, the transfer ends
+  /// @return what was done
+  /// @throws TransferException if the transfer fails after it began
+  /// @throws IOException if socket or file are not fit to begin: see above
+  public Transfer send(Payload payload, WritableByteChannel target, LongConsumer progress)
+      throws IOException {
+    return run(payload, targetOf(target), requireNonNull(progress, "progress"));
+  }
+
+  /// Sends all of it over a socket that need not be a channel; one that is none is written in chunks
+  /// of 16 KiB, the count after a failure is short by at most one of them.
+  ///
+  /// @param payload a [FileRegion], or buffers and regions in a row
+  /// @param socket a connected socket
+  /// @return what was done
+  /// @throws TransferException if the transfer fails after it began
+  /// @throws IOException if socket or file are not fit to begin: see above
+  public Transfer send(Payload payload, Socket socket) throws IOException {
+    return run(payload, targetOf(socket), null);
+  }
+
+  /// Sends all of it over a socket that need not be a channel, and tells how far it is.
+  ///
+  /// @param payload a [FileRegion], or buffers and regions in a row
+  /// @param socket a connected socket
+  /// @param progress as [#send(Payload, WritableByteChannel, LongConsumer)]
+  /// @return what was done
+  /// @throws TransferException if the transfer fails after it began
+  /// @throws IOException if socket or file are not fit to begin: see above
+  public Transfer send(Payload payload, Socket socket, LongConsumer progress) throws IOException {
+    return run(payload, targetOf(socket), requireNonNull(progress, "progress"));
+  }
+
+  /// Sends all of it on a virtual thread of its own.
+  ///
+  /// @param payload a [FileRegion], or buffers and regions in a row
+  /// @param target a socket channel in blocking mode; or any other channel, by copying
+  /// @return a future that completes with what was done, or with what [#send] would throw; completed
+  ///     by anybody else, it stops the transfer and closes the socket
+  public PendingTransfer sendAsync(Payload payload, WritableByteChannel target) {
+    TransferLoop loop = new TransferLoop(this, payload, targetOf(target), true, null);
+    PendingTransfer pending = new PendingTransfer(loop);
+    Thread.ofVirtual()
+        .name("jsendfile-transfer")
+        .start(
+            () -> {
+              try (loop) {
+                loop.open();
+                pending.complete(loop.run());
+              } catch (Throwable e) {
+                pending.completeExceptionally(e);
+              }
+            });
+    return pending;
+  }
+
+  /// Begins a transfer that a selector loop will carry on.
+  ///
+  /// @param payload a [FileRegion], or buffers and regions in a row; not a stream, FIFO or device,
+  ///     whose reads would block the loop
+  /// @param channel a connected socket channel in non-blocking mode
+  /// @return the transfer; nothing has moved yet
+  /// @throws java.nio.channels.IllegalBlockingModeException if the channel is in blocking mode
+  /// @throws IllegalArgumentException if the payload is one whose reads may wait
+  /// @throws IOException if socket or file are not fit to begin: see above
+  public TransferStep begin(Payload payload, SocketChannel channel) throws IOException {
+    TransferLoop loop = new TransferLoop(this, payload, targetOf(channel), false, null);
+    loop.open();
+    return new TransferStep(loop);
+  }
+
+  private Transfer run(Payload payload, Target target, @Nullable LongConsumer progress)
+      throws IOException {
+    try (TransferLoop loop = new TransferLoop(this, payload, target, true, progress)) {
+      loop.open();
+      return loop.run();
+    }
+  }
+
+  private static Target targetOf(WritableByteChannel target) {
+    return requireNonNull(target, "target") instanceof SocketChannel channel
+        ? new SocketChannelTarget(channel)
+        : new ChannelTarget(target);
+  }
+
+  private static Target targetOf(Socket socket) {
+    SocketChannel channel = requireNonNull(socket, "socket").getChannel();
+    return channel == null ? new SocketTarget(socket) : new SocketChannelTarget(channel);
+  }
+
+  /// Collects options. Not thread-safe.
+  public static final class Builder {
+    private @Nullable Duration stallTimeout;
+    private @Nullable Duration timeout;
+    private final List<RateLimit> rateLimits = new ArrayList<>();
+    private boolean exactly;
+    private Duration progressInterval = Duration.ofMillis(100);
+    private Set<Mechanism> mechanisms = EnumSet.allOf(Mechanism.class);
+    private LongSupplier clock = System::nanoTime;
+
+    private Builder() {}
+
+    /// Ends a transfer when its peer takes no byte for so long: [PeerStalledException]. Without it a
+    /// transfer waits for ever.
+    ///
+    /// @param stallTimeout more than zero
+    /// @return this builder
+    public Builder stallTimeout(Duration stallTimeout) {
+      this.stallTimeout = Limits.positive("stallTimeout", stallTimeout);
+      return this;
+    }
+
+    /// Ends a transfer that takes longer than this in all: [TransferTimeoutException].
+    ///
+    /// @param timeout more than zero
+    /// @return this builder
+    public Builder timeout(Duration timeout) {
+      this.timeout = Limits.positive("timeout", timeout);
+      return this;
+    }
+
+    /// Keeps a rate, head and tail included. May be called several times: all limits apply.
+    ///
+    /// @param limit a limit, perhaps shared with other senders
+    /// @return this builder
+    public Builder rateLimit(RateLimit limit) {
+      rateLimits.add(requireNonNull(limit, "limit"));
+      return this;
+    }
+
+    /// Fails with [FileTruncatedException] when a file ends before the region's length, or, for a
+    /// region "to the end", before the size it had at first. Without it that is no error.
+    ///
+    /// @return this builder
+    public Builder exactly() {
+      this.exactly = true;
+      return this;
+    }
+
+    /// Restricts the mechanisms. With [Mechanism#NATIVE] alone nothing is ever copied: what cannot go
+    /// so fails with [MechanismUnavailableException], and nothing is sent.
+    ///
+    /// @param allowed one or more; their order says nothing
+    /// @return this builder
+    public Builder mechanisms(Mechanism... allowed) {
+      if (allowed.length == 0) {
+        throw new IllegalArgumentException("mechanisms is empty; it must name 1 or more");
+      }
+      this.mechanisms = EnumSet.copyOf(List.of(allowed));
+      return this;
+    }
+
+    /// How often a progress listener is called at most; 100 ms unless told.
+    ///
+    /// @param interval zero, for "whenever bytes move", or more
+    /// @return this builder
+    public Builder progressInterval(Duration interval) {
+      if (interval.isNegative()) {
+        throw new IllegalArgumentException(
+            "progressInterval is " + interval + "; it cannot be negative");
+      }
+      this.progressInterval = interval;
+      return this;
+    }
+
+    /// For tests: another clock than the system's.
+    Builder clock(LongSupplier nanoTime) {
+      this.clock = nanoTime;
+      return this;
+    }
+
+    /// Makes the sender.
+    ///
+    /// @return a sender with these options
+    public FileSender build() {
+      return build(Ladder.of(mechanisms));
+    }
+
+    /// For tests: with other rungs.
+    FileSender build(Ladder ladder) {
+      return new FileSender(this, ladder);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.jsendfile;
+
+import io.github.jsendfile.endpoint.Source;
+import io.github.jsendfile.endpoint.Target;
+import io.github.jsendfile.mechanism.Attempt;
+import io.github.jsendfile.mechanism.BufferedCopy;
+import io.github.jsendfile.mechanism.ChannelTransfer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/// The strategy: the mechanisms in order; the first that is allowed, available and has no objection;
+/// the next only if nothing moved.
+final class Ladder {
+  /// A mechanism and how to attempt it.
+  record Rung(Mechanism mechanism, Attempt attempt) {}
+
+  private final List<Rung> rungs;
+  private final String absent;
+
+  private Ladder(List<Rung> rungs, String absent) {
+    this.rungs = List.copyOf(rungs);
+    this.absent = absent;
+  }
+
+  /// The ladder of the allowed mechanisms.
+  static Ladder of(Collection<Mechanism> allowed) {
+    List<Rung> rungs = new ArrayList<>();
+    StringJoiner absent = new StringJoiner("; ");
+    for (Mechanism mechanism : Mechanism.values()) {
+      if (!allowed.contains(mechanism)) {
+        continue;
+      }
+      Availability availability = mechanism.availability();
+      if (availability.available()) {
+        rungs.add(new Rung(mechanism, attemptOf(mechanism)));
+      } else {
+        absent.add(mechanism.word() + ": " + availability.detail());
+      }
+    }
+    return new Ladder(rungs, absent.toString());
+  }
+
+  /// A ladder of other rungs, for tests.
+  static Ladder ofRungs(Rung... rungs) {
+    return new Ladder(List.of(rungs), "");
+  }
+
+  private static Attempt attemptOf(Mechanism mechanism) {
+    return switch (mechanism) {
+      case NATIVE -> throw new AssertionError("not available");
+      case CHANNEL_TRANSFER -> new ChannelTransfer();
+      case BUFFERED_COPY -> new BufferedCopy();
+    };
+  }
+
+  /// Whether copying is allowed, and with it the shortcut for small files.
+  boolean copies() {
+    return rungs.stream().anyMatch(rung -> rung.mechanism() == Mechanism.BUFFERED_COPY);
+  }
+
+  /// The first rung at or below `from` that has no objection to this file and this target.
+  ///
+  /// @throws MechanismUnavailableException if there is none, with everybody's reasons
+  int choose(int from, Source source, Target target, String declined) throws IOException {
+    StringJoiner reasons = new StringJoiner("; ").setEmptyValue("no mechanism is allowed");
+    for (String reason : List.of(absent, declined)) {
+      if (!reason.isEmpty()) {
+        reasons.add(reason);
+      }
+    }
+    for (int i = from; i < rungs.size(); i++) {
+      Optional<String> objection = rungs.get(i).attempt().objection(source, target);
+      if (objection.isEmpty()) {
+        return i;
+      }
+      reasons.add(rungs.get(i).mechanism().word() + ": " + objection.get());
+    }
+    Mechanism last = rungs.isEmpty() ? Mechanism.NATIVE : rungs.getLast().mechanism();
+    throw new MechanismUnavailableException(
+        "cannot send by any of the allowed mechanisms: " + reasons, 0, last, null);
+  }
+
+  Rung rung(int index) {
+    return rungs.get(index);
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.jsendfile;
+
+import io.github.jsendfile.endpoint.Source;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// How far one region of a transfer is.
+final class RegionRun {
+  final Source source;
+  int rung;
+
+  private final FileRegion region;
+  private long sent;
+  private long sizeSeen;
+  private final long expected;
+  private boolean ended;
+
+  RegionRun(FileRegion region, Source source) throws IOException {
+    this.region = region;
+    this.source = source;
+    this.sizeSeen = source.size();
+    long toTheEnd = Math.max(0, sizeSeen - region.position());
+    this.expected = region.length() == FileRegion.TO_THE_END ? toTheEnd : region.length();
+  }
+
+  /// Where the next byte is.
+  long position() {
+    return region.position() + sent;
+  }
+
+  /// How many bytes are still asked for.
+  long left() {
+    return region.length() - sent;
+  }
+
+  boolean isDone() {
+    return ended || left() <= 0 || position() < 0; // beyond what a long can say there is nothing
+  }
+
+  boolean hasMoved() {
+    return sent > 0;
+  }
+
+  void moved(long count) {
+    sent += count;
+  }
+
+  /// The file has no more.
+  void end() {
+    ended = true;
+  }
+
+  boolean endedEarly() {
+    return isDone() && sent < expected;
+  }
+
+  String shortfall() {
+    return "the file ended after " + sent + " of " + expected + " bytes of " + region;
+  }
+
+  /// Whether more than `bytes` are still to come, as far as the size tells.
+  boolean isLongerThan(long bytes) {
+    return sizeSeen == Source.UNKNOWN_SIZE
+        ? left() > bytes
+        : Math.min(left(), sizeSeen - position()) > bytes;
+  }
+
+  /// Reads the bytes to come next, without counting them as sent, until the buffer is full or the
+  /// region ends.
+  ///
+  /// @return whether the region ends with what was read
+  boolean readAhead(ByteBuffer buffer) throws IOException {
+    int before = buffer.position();
+    buffer.limit((int) Math.min(buffer.limit(), before + left()));
+    while (buffer.hasRemaining()) {
+      int count = source.read(buffer, position() + buffer.position() - before);
+      if (count < 0) {
+        return true;
+      }
+      if (source.mayWait()) {
+        break;
+      }
+    }
+    if (position() + buffer.position() - before > sizeSeen) {
+      sizeSeen = source.size(); // it has grown
+    }
+    return buffer.position() - before == left();
+  }
+}

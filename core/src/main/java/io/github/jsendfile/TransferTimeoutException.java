@@ -1,0 +1,20 @@
+package io.github.jsendfile;
+
+import org.jspecify.annotations.Nullable;
+
+/// The transfer as a whole took longer than its `timeout`. When sending, the socket has been closed,
+/// abortively where it is TCP; when receiving over TCP it is open and usable.
+public final class TransferTimeoutException extends TransferException {
+  private static final long serialVersionUID = 1L;
+
+  /// Makes one.
+  ///
+  /// @param message doing what, to what, expected, got
+  /// @param bytesTransferred bytes of the file that moved
+  /// @param mechanism the way they went
+  /// @param cause what was thrown below, if anything
+  public TransferTimeoutException(
+      String message, long bytesTransferred, Mechanism mechanism, @Nullable Throwable cause) {
+    super(message, bytesTransferred, mechanism, cause);
+  }
+}

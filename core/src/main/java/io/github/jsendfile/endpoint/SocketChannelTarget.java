@@ -1,0 +1,82 @@
+package io.github.jsendfile.endpoint;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.IllegalBlockingModeException;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/// A TCP or UNIX-domain socket channel of the JDK.
+public final class SocketChannelTarget implements Target {
+  private static final int MAX_WRITE_BYTES = 256 * 1024;
+
+  private final SocketChannel channel;
+
+  /// Writes to `channel`.
+  public SocketChannelTarget(SocketChannel channel) {
+    this.channel = channel;
+  }
+
+  @Override
+  public void check(boolean blocking) throws IOException {
+    if (channel.isBlocking() != blocking && channel.isConnected()) {
+      throw new IllegalBlockingModeException();
+    }
+    // Writing nothing makes every other check there is, without a system call, and on a virtual
+    // thread makes the descriptor non-blocking for good.
+    channel.write(ByteBuffer.allocate(0));
+  }
+
+  @Override
+  public long write(ByteBuffer... buffers) throws IOException {
+    return buffers.length == 1 ? channel.write(buffers[0]) : channel.write(buffers);
+  }
+
+  @Override
+  public int maxWriteBytes() {
+    return MAX_WRITE_BYTES;
+  }
+
+  @Override
+  public boolean writesPartially() {
+    return true;
+  }
+
+  @Override
+  public boolean isInterruptible() {
+    return true;
+  }
+
+  @Override
+  public boolean hasPeer() {
+    return true;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return channel.isOpen();
+  }
+
+  @Override
+  public void abort() {
+    abort(channel);
+  }
+
+  /// Closes `channel` at once; over TCP its peer sees a reset and the kernel keeps nothing of it.
+  public static void abort(SocketChannel channel) {
+    try {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException | UnsupportedOperationException ignored) { // closed, or UNIX-domain
+    }
+    try {
+      channel.close();
+    } catch (IOException ignored) { // the failure that led here is the one to report
+    }
+  }
+
+  @Override
+  public @Nullable SocketChannel socketChannel() {
+    return Platform.isDefaultProvider(channel) ? channel : null;
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.jsendfile.endpoint;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
+
+/// Where the bytes of one region come from. Bytes at a position can be read again as long as nothing
+/// behind them was read, and at least 16 KiB of them.
+public interface Source extends Closeable {
+  /// A size that says nothing.
+  long UNKNOWN_SIZE = -1;
+
+  /// Reads some bytes at a position of the file.
+  ///
+  /// @return how many, at least 1, or -1 at the end
+  /// @throws SourceException if the file failed
+  int read(ByteBuffer destination, long position) throws IOException;
+
+  /// The size now: a hint, never a verdict.
+  ///
+  /// @return bytes, or [#UNKNOWN_SIZE]
+  long size() throws IOException;
+
+  /// Whether a read may wait for another program for ever.
+  default boolean mayWait() {
+    return false;
+  }
+
+  /// The channel that the JDK can hand to the kernel.
+  ///
+  /// @return null when there is none
+  default @Nullable FileChannel fileChannel() {
+    return null;
+  }
+
+  /// Ends a read that waits, from another thread, where that is possible without closing what is not
+  /// ours.
+  default void wakeUp() {}
+
+  /// Closes what the transfer opened, puts back what it moved.
+  @Override
+  default void close() throws IOException {}
+}

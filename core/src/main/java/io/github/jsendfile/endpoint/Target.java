@@ -1,0 +1,50 @@
+package io.github.jsendfile.endpoint;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/// Where the bytes go. A write blocks while nothing can be taken, unless the channel is in
+/// non-blocking mode; what any method throws is the target's failure.
+public interface Target {
+  /// Checks, before anything moves, that it is open, connected, and in the mode the caller needs.
+  ///
+  /// @throws java.nio.channels.ClosedChannelException if closed, or shut down for output
+  /// @throws java.nio.channels.NotYetConnectedException if not connected
+  /// @throws java.nio.channels.IllegalBlockingModeException if in the other mode
+  void check(boolean blocking) throws IOException;
+
+  /// Writes what it can of the buffers, in order, as one segment where possible; their positions
+  /// move by what was taken.
+  ///
+  /// @return how much was taken
+  long write(ByteBuffer... buffers) throws IOException;
+
+  /// The most bytes to hand over in one write: small where a write returns only when all are taken,
+  /// since nothing is known while it waits.
+  int maxWriteBytes();
+
+  /// Whether a write that took only a part says that no more fits.
+  boolean writesPartially();
+
+  /// Whether an interrupt ends a write that waits, as it does in NIO.
+  boolean isInterruptible();
+
+  /// Whether there is a peer at the other end whom a failure to write can be laid to.
+  boolean hasPeer();
+
+  /// Whether it is open as far as can be known.
+  boolean isOpen();
+
+  /// Closes it from any thread, abortively where it is TCP, so that a write that waits ends. Never
+  /// waits itself.
+  void abort();
+
+  /// The channel that the JDK can hand to the kernel.
+  ///
+  /// @return null when there is none
+  default @Nullable SocketChannel socketChannel() {
+    return null;
+  }
+}

@@ -1,0 +1,20 @@
+package io.github.jsendfile.mechanism;
+
+import io.github.jsendfile.endpoint.Source;
+import io.github.jsendfile.endpoint.Target;
+import java.io.IOException;
+import java.util.Optional;
+
+/// One mechanism. It makes one attempt; the loop over attempts, the waiting and all limits are the
+/// caller's.
+public interface Attempt {
+  /// Why it cannot serve this file and this target, as far as can be told without trying.
+  Optional<String> objection(Source source, Target target) throws IOException;
+
+  /// Moves some of `count` bytes that begin at `position`. It may answer [Step.NotSupported] only
+  /// while it has moved nothing of a region.
+  ///
+  /// @throws io.github.jsendfile.endpoint.SourceException if the file failed
+  /// @throws IOException if the target failed
+  Step move(Source source, long position, long count, Target target) throws IOException;
+}
