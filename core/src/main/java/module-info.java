@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.github.jsendfile {
   requires static transitive org.jspecify;
-  requires static jdk.jfr;
+  requires jdk.jfr;
 
   exports io.github.jsendfile;
 }

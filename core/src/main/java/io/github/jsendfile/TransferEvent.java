@@ -48,4 +48,35 @@ final class TransferEvent extends Event {
   @Label("Outcome")
   @Description("completed, or the kind of failure")
   @Nullable String outcome;
+
+  private static final TransferEvent PROBE = new TransferEvent();
+
+  /// An event that begins now, null while nobody records any.
+  static @Nullable TransferEvent begun() {
+    if (!PROBE.isEnabled()) {
+      return null;
+    }
+    TransferEvent event = new TransferEvent();
+    event.begin();
+    return event;
+  }
+
+  /// Ends the event and hands it to the recordings.
+  void commit(Payload payload, Tally tally, String outcome) {
+    end();
+    if (shouldCommit()) {
+      bytesSent = tally.bytesSent();
+      totalBytes = tally.totalBytes();
+      position = payload.parts().stream()
+          .filter(FileRegion.class::isInstance)
+          .mapToLong(part -> ((FileRegion) part).position())
+          .findFirst()
+          .orElse(0);
+      mechanism = tally.mechanism().word();
+      waits = tally.waits();
+      stalledTime = tally.waitedNanos();
+      this.outcome = outcome;
+      commit();
+    }
+  }
 }

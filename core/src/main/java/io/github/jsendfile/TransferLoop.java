@@ -1,16 +1,12 @@
 package io.github.jsendfile;
 
-import io.github.jsendfile.endpoint.Source;
-import io.github.jsendfile.endpoint.SourceException;
+import static java.util.Objects.requireNonNull;
+
 import io.github.jsendfile.endpoint.Target;
-import io.github.jsendfile.mechanism.BufferPool;
 import io.github.jsendfile.mechanism.Step;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,49 +19,28 @@ import org.jspecify.annotations.Nullable;
 /// The only loop: parts, chunks, progress, rate, stall, time-out, interruption, end of file. Every
 /// entry point runs it, the blocking ones to the end and [TransferStep] a step at a time.
 ///
-/// A mechanism moves the middle of a region. Small pieces go by ordinary gathering writes: a head
-/// with the first bytes behind it, whole small files, and the few bytes with which a blocking
-/// transfer waits, since such a write parks until the socket takes something. Before it waits it
-/// reads at the position, and so never takes the end of a file for a full socket.
+/// A mechanism moves the middle of a region. Small pieces go by ordinary gathering writes
+/// ([Parts]): a head with the first bytes behind it, whole small files, and the few bytes with which
+/// a blocking transfer waits, since such a write parks until the socket takes something. Before it
+/// waits it reads at the position, and so never takes the end of a file for a full socket.
 final class TransferLoop implements AutoCloseable {
-  /// Up to here, reading and one gathering write cost less CPU than the zero-copy call and what
-  /// surrounds it (measured: see docs/decisions/small-files.md).
-  static final int SMALL_REGION_BYTES = 32 * 1024;
-
-  /// What goes with a head: enough to fill its segments, little enough to copy.
-  private static final int FIRST_BYTES = 16 * 1024;
-
-  /// What waits: as good as 1 byte to wait with, and as cheap to write.
-  private static final int WAITING_BYTES = 4 * 1024;
-
-  private static final int MAX_BUFFERS = 16;
-  private static final long POLL_NANOS = Duration.ofMillis(50).toNanos();
   private static final long ODD_CHANNEL_NANOS = Duration.ofMillis(1).toNanos();
+  private static final long POLL_NANOS = Duration.ofMillis(50).toNanos();
 
   private final FileSender options;
-  private final List<Object> parts;
+  private final Payload payload;
   private final Target target;
   private final boolean blocking;
-  private final @Nullable LongConsumer progress;
-  private final long startedAt;
   private final Watch watch;
-  private final TransferEvent event = new TransferEvent();
+  private final Pace pace;
+  private final Tally tally;
+  private final @Nullable TransferEvent event = TransferEvent.begun();
 
-  private Object[] runs = {};
-  private int index;
+  private volatile List<RegionRun> runs = List.of();
+  private Parts parts = new Parts(List.of());
   private boolean full;
-  private Mechanism mechanism = Mechanism.BUFFERED_COPY;
-  private boolean mechanismUsed;
-  private volatile long bytesSent;
-  private long totalBytes;
-  private long waits;
-  private long waitedNanos;
-  private boolean endedEarly;
-  private long granted;
-  private long notBefore;
-  private long progressAt;
-  private long progressTold = -1;
   private TransferStep.@Nullable Done done;
+  private boolean over;
 
   TransferLoop(
       FileSender options,
@@ -73,14 +48,291 @@ final class TransferLoop implements AutoCloseable {
       Target target,
       boolean blocking,
       @Nullable LongConsumer progress) {
+    long now = options.clock.getAsLong();
     this.options = options;
-    this.parts = payload.parts();
+    this.payload = requireNonNull(payload, "payload");
     this.target = target;
     this.blocking = blocking;
-    this.progress = progress;
-    this.startedAt = options.clock.getAsLong();
-    this.watch = new Watch(options.stallTimeout, options.timeout, startedAt, this::abort);
-    this.progressAt = startedAt + options.progressInterval.toNanos();
-    event.begin();
+    this.watch = new Watch(options.stallTimeout, options.timeout, now, this::abort);
+    this.pace = new Pace(options.rateLimits);
+    this.tally = new Tally(now, progress, options.progressInterval);
+  }
+
+  /// Checks the socket, then opens the files: nothing has moved, and what is thrown says so.
+  void open() throws IOException {
+    try {
+      target.check(blocking);
+      List<RegionRun> opened = new ArrayList<>(1);
+      List<Object> all = new ArrayList<>(payload.parts().size());
+      for (Object part : payload.parts()) {
+        if (part instanceof FileRegion region) {
+          RegionRun run = new RegionRun(region, region.open());
+          opened.add(run);
+          runs = opened;
+          choose(run, 0, "");
+          all.add(run);
+        } else {
+          all.add(part);
+        }
+      }
+      parts = new Parts(all);
+    } catch (ClosedByInterruptException e) {
+      close();
+      throw failure(e);
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void choose(RegionRun run, int from, String declined) throws IOException {
+    if (!blocking && run.source.mayWait()) {
+      throw new IllegalArgumentException("a selector loop cannot send a source that may wait");
+    }
+    run.rung = options.ladder.choose(from, run.source, target, declined);
+    tally.plans(options.ladder.rung(run.rung).mechanism());
+  }
+
+  /// Runs to the end, waiting where there is something to wait for.
+  Transfer run() throws TransferException {
+    while (true) {
+      switch (step()) {
+        case TransferStep.Done(Transfer transfer) -> {
+          return transfer;
+        }
+        case TransferStep.Moved _ -> {}
+        case TransferStep.WaitUntil _ -> pause();
+        case TransferStep.WouldBlock _ -> {
+          if (!target.writesPartially()) { // an odd channel, which answers 0 instead of waiting
+            LockSupport.parkNanos(ODD_CHANNEL_NANOS);
+          }
+        }
+      }
+    }
+  }
+
+  /// Makes one attempt that has a result. Over a blocking target it waits for the peer.
+  TransferStep.Result step() throws TransferException {
+    if (done != null) {
+      return done;
+    }
+    if (over) {
+      throw new IllegalStateException("the transfer has failed or was closed");
+    }
+    try {
+      TransferStep.Result result = null;
+      while (result == null) {
+        result = attempt();
+      }
+      return result;
+    } catch (IOException e) {
+      throw failure(e);
+    } catch (RuntimeException | Error e) {
+      end(e.getClass().getSimpleName());
+      throw e;
+    }
+  }
+
+  /// Makes one attempt.
+  ///
+  /// @return null if nothing moved but something was learnt: go on
+  private TransferStep.@Nullable Result attempt() throws IOException {
+    long now = options.clock.getAsLong();
+    checkStops(now);
+    RegionRun early = parts.skipFinished();
+    if (early != null) {
+      endedEarly(early);
+      return null;
+    }
+    if (parts.isFinished()) {
+      return finish(now);
+    }
+    long permitted = pace.permits(now);
+    if (permitted == 0) {
+      return new TransferStep.WaitUntil(Instant.now().plusNanos(pace.notBefore() - now));
+    }
+    guard();
+    RegionRun run = parts.currentRegion();
+    return run != null && !full && goesByMechanism(run)
+        ? climb(run, permitted)
+        : write(permitted);
+  }
+
+  private void checkStops(long now) throws IOException {
+    watch.check(now);
+    if (watch.state().isStop() || !target.isOpen()) {
+      throw new AsynchronousCloseException();
+    }
+    if (Thread.currentThread().isInterrupted()) { // before it meets a call that closes the file
+      throw new ClosedByInterruptException();
+    }
+  }
+
+  private void endedEarly(RegionRun run) throws FileTruncatedException {
+    tally.endedEarly();
+    if (options.exactly) {
+      throw new FileTruncatedException(
+          run.shortfall(), tally.bytesSent(), tally.mechanism(), null);
+    }
+  }
+
+  /// A small region goes by one write with what is around it, where copying is allowed at all.
+  private boolean goesByMechanism(RegionRun run) {
+    return !run.source.mayWait()
+        && (!options.ladder.copies() || run.isLongerThan(Parts.SMALL_REGION_BYTES));
+  }
+
+  /// Has the limits watched from the first attempt on; a transfer without any costs nothing.
+  private void guard() {
+    if (blocking) {
+      boolean blind = !target.isInterruptible() && !Thread.currentThread().isVirtual();
+      watch.guard(blind ? Thread.currentThread() : null);
+    }
+  }
+
+  private TransferStep.@Nullable Result climb(RegionRun run, long permitted) throws IOException {
+    Ladder.Rung rung = options.ladder.rung(run.rung);
+    long count = Math.min(permitted, run.left());
+    watch.waitBegins(options.clock.getAsLong());
+    Step step = rung.attempt().move(run.source, run.position(), count, target);
+    return switch (step) {
+      case Step.Moved(long moved, boolean targetFull) -> {
+        run.moved(moved);
+        tally.uses(rung.mechanism());
+        yield moved(moved, moved, targetFull);
+      }
+      case Step.WouldBlock _ -> wouldBlock();
+      case Step.EndOfFile _ -> {
+        run.end();
+        yield null;
+      }
+      case Step.NotSupported(String reason) -> {
+        decline(run, rung, reason);
+        yield null;
+      }
+    };
+  }
+
+  private void decline(RegionRun run, Ladder.Rung rung, String reason) throws IOException {
+    if (run.hasMoved() && tally.mechanism() == rung.mechanism()) {
+      throw new IOException(rung.mechanism() + " declined after it had moved bytes: " + reason);
+    }
+    choose(run, run.rung + 1, rung.mechanism().word() + ": " + reason);
+  }
+
+  private TransferStep.@Nullable Result write(long permitted) throws IOException {
+    try (Parts.Load load = parts.load(Math.min(permitted, target.maxWriteBytes()), full)) {
+      if (!load.hasRemaining()) {
+        parts.written(load); // the end of a file was found
+        return null;
+      }
+      watch.waitBegins(options.clock.getAsLong());
+      long count = target.write(load.buffers());
+      return count > 0
+          ? moved(count, parts.written(load), load.hasRemaining())
+          : wouldBlock();
+    }
+  }
+
+  private TransferStep.WouldBlock wouldBlock() {
+    full = true;
+    return new TransferStep.WouldBlock();
+  }
+
+  private TransferStep.Moved moved(long count, long fileBytes, boolean targetFull)
+      throws TransferAbortedException {
+    long now = options.clock.getAsLong();
+    long waited = watch.waitEnds(now);
+    if (full) {
+      tally.waited(waited);
+    }
+    full = targetFull && target.writesPartially();
+    pace.sent(count);
+    tell(() -> tally.moved(count, fileBytes, now));
+    return new TransferStep.Moved(count);
+  }
+
+  private void tell(Runnable news) throws TransferAbortedException {
+    try {
+      news.run();
+    } catch (RuntimeException | Error e) {
+      throw new TransferAbortedException(
+          "the progress listener threw " + e, tally.bytesSent(), tally.mechanism(), e);
+    }
+  }
+
+  /// Sleeps until the rate limit allows more, a limit passes, or somebody ends the transfer.
+  private void pause() {
+    while (watch.state() == Watch.State.RUNNING && target.isOpen()) {
+      long now = options.clock.getAsLong();
+      long left = Math.min(pace.notBefore() - now, watch.nanosLeft(now));
+      if (left <= 0 || Thread.currentThread().isInterrupted()) {
+        return;
+      }
+      LockSupport.parkNanos(Math.min(left, POLL_NANOS));
+    }
+  }
+
+  private TransferStep.Done finish(long now) throws IOException {
+    tell(() -> tally.tellEnd(now));
+    if (!watch.finish()) {
+      throw new AsynchronousCloseException(); // stopped at the last moment
+    }
+    done = new TransferStep.Done(tally.transfer(now));
+    end("completed");
+    return done;
+  }
+
+  private TransferException failure(IOException e) {
+    TransferException failure = Failures.of(e, watch.state(), target, tally);
+    if (failure instanceof TransferAbortedException && e instanceof ClosedByInterruptException) {
+      abort(); // the JDK closes what an interrupt meets, and not always the socket
+    }
+    end(failure.getClass().getSimpleName());
+    return failure;
+  }
+
+  private void end(String outcome) {
+    if (!over) {
+      over = true;
+      watch.finish();
+      pace.end();
+      if (event != null) {
+        event.commit(payload, tally, outcome);
+      }
+    }
+  }
+
+  private void abort() {
+    target.abort();
+    runs.forEach(run -> run.source.wakeUp());
+  }
+
+  /// Stops the transfer from any thread, unless it has ended.
+  void stop(Watch.State reason) {
+    watch.stop(reason);
+  }
+
+  long bytesSent() {
+    return tally.bytesSent();
+  }
+
+  /// When the next limit passes.
+  Optional<Instant> deadline() {
+    long left = watch.nanosLeft(options.clock.getAsLong());
+    return left >= Watch.NEVER_NANOS
+        ? Optional.empty()
+        : Optional.of(Instant.now().plusNanos(left));
+  }
+
+  /// Closes what the transfer opened.
+  @Override
+  public void close() throws IOException {
+    end("closed");
+    List<RegionRun> opened = runs;
+    runs = List.of();
+    for (RegionRun run : opened) {
+      run.source.close();
+    }
   }
 }

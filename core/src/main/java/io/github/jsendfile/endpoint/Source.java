@@ -18,6 +18,9 @@ public interface Source extends Closeable {
   /// @throws SourceException if the file failed
   int read(ByteBuffer destination, long position) throws IOException;
 
+  /// Waits until there is something to read at a position, where that can take long.
+  default void await(long position) throws IOException {}
+
   /// The size now: a hint, never a verdict.
   ///
   /// @return bytes, or [#UNKNOWN_SIZE]

@@ -14,6 +14,7 @@ public final class StreamSource implements Source {
   private final byte[] window = new byte[WINDOW_BYTES];
   private long windowPosition;
   private int windowLength;
+  private boolean ended;
 
   /// Reads from `reader`, and closes it in the end.
   public StreamSource(StreamReader reader) {
@@ -21,17 +22,23 @@ public final class StreamSource implements Source {
   }
 
   @Override
-  public int read(ByteBuffer destination, long position) throws IOException {
-    while (position >= windowPosition + windowLength) {
+  public void await(long position) throws IOException {
+    while (!ended && position >= windowPosition + windowLength) {
       windowPosition += windowLength;
       windowLength = 0;
       int count = readSome();
-      if (count < 0) {
-        return -1;
-      }
-      windowLength = count;
+      ended = count < 0;
+      windowLength = Math.max(0, count);
     }
-    int from = Math.toIntExact(position - windowPosition);
+  }
+
+  @Override
+  public int read(ByteBuffer destination, long position) throws IOException {
+    await(position);
+    int from = (int) (position - windowPosition);
+    if (from >= windowLength) {
+      return -1;
+    }
     int count = Math.min(destination.remaining(), windowLength - from);
     destination.put(window, from, count);
     return count;

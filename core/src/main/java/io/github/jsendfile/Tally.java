@@ -1,0 +1,107 @@
+package io.github.jsendfile;
+
+import java.time.Duration;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// What a transfer has done so far, and who is told. Only the byte count is for other threads too.
+final class Tally {
+  private final long startedAt;
+  private final @Nullable LongConsumer progress;
+  private final long progressNanos;
+
+  private volatile long bytesSent;
+  private long totalBytes;
+  private long waits;
+  private long waitedNanos;
+  private boolean endedEarly;
+  private @Nullable Mechanism planned;
+  private @Nullable Mechanism used;
+  private long toldAt;
+  private long told;
+
+  Tally(long now, @Nullable LongConsumer progress, Duration progressInterval) {
+    this.startedAt = now;
+    this.progress = progress;
+    this.progressNanos = progressInterval.toNanos();
+    this.toldAt = now;
+  }
+
+  long bytesSent() {
+    return bytesSent;
+  }
+
+  long totalBytes() {
+    return totalBytes;
+  }
+
+  long waits() {
+    return waits;
+  }
+
+  long waitedNanos() {
+    return waitedNanos;
+  }
+
+  /// The mechanism that moved bytes, or is to; of several the most costly.
+  Mechanism mechanism() {
+    if (used != null) {
+      return used;
+    }
+    return bytesSent > 0 || planned == null ? Mechanism.BUFFERED_COPY : planned;
+  }
+
+  void plans(Mechanism mechanism) {
+    if (planned == null || planned.compareTo(mechanism) < 0) {
+      planned = mechanism;
+    }
+  }
+
+  void uses(Mechanism mechanism) {
+    if (used == null || used.compareTo(mechanism) < 0) {
+      used = mechanism;
+    }
+  }
+
+  void endedEarly() {
+    endedEarly = true;
+  }
+
+  void waited(long nanos) {
+    waits++;
+    waitedNanos += nanos;
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time writes, others only read
+  void moved(long count, long fileBytes, long now) {
+    totalBytes += count;
+    bytesSent += fileBytes;
+    if (progress != null && fileBytes > 0 && now - toldAt >= progressNanos) {
+      tell(progress, now);
+    }
+  }
+
+  /// Tells the last count, unless it is told.
+  void tellEnd(long now) {
+    if (progress != null && told != bytesSent) {
+      tell(progress, now);
+    }
+  }
+
+  private void tell(LongConsumer listener, long now) {
+    toldAt = now;
+    told = bytesSent;
+    listener.accept(bytesSent);
+  }
+
+  Transfer transfer(long now) {
+    return new Transfer(
+        bytesSent,
+        totalBytes,
+        mechanism(),
+        endedEarly,
+        Duration.ofNanos(now - startedAt),
+        waits,
+        Duration.ofNanos(waitedNanos));
+  }
+}
