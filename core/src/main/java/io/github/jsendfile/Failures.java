@@ -7,7 +7,8 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 
-/// Whose fault it was. Told by who stopped what and by elimination, never by the words of a message.
+/// Whose fault it was. Told by who stopped what and by elimination, never by the words of a
+// message.
 final class Failures {
   private Failures() {}
 
@@ -36,11 +37,13 @@ final class Failures {
     }
     boolean interrupted = Thread.currentThread().isInterrupted();
     if (cause instanceof ClosedByInterruptException || (interrupted && !target.isOpen())) {
-      return new TransferAbortedException("interrupted" + count, sent, mechanism, byInterrupt(cause));
+      return new TransferAbortedException(
+          "interrupted" + count, sent, mechanism, byInterrupt(cause));
     }
     if (state == Watch.State.CANCELLED || (!target.isOpen() && !(e instanceof SourceException))) {
       return new TransferAbortedException(
-          (state == Watch.State.CANCELLED ? "cancelled" : "another thread closed the socket") + count,
+          (state == Watch.State.CANCELLED ? "cancelled" : "another thread closed the socket")
+              + count,
           sent,
           mechanism,
           byClose(cause));

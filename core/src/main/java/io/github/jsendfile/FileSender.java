@@ -39,16 +39,19 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|---|---|
 /// | [SocketChannel] | at once | at once; closes the socket, as in all of NIO | at once |
 /// | [Socket] that is no channel | at once | within 100 ms; closes the socket | at once |
-/// | other [java.nio.channels.InterruptibleChannel] | at once | at once, as the channel does | at once |
+/// | other [java.nio.channels.InterruptibleChannel] | at once | at once, as the channel does | at
+// once |
 /// | any other channel | between chunks of 64 KiB | between chunks | between chunks |
 ///
 /// A limit or a cancellation closes the socket, from another thread and never by an interrupt; over
 /// TCP abortively, so that the peer sees a reset and does not take a part for the whole. Everything
 /// else leaves the socket open.
 ///
-/// **A stall** is a whole `stallTimeout` in which the kernel took no byte. The kernel takes the next
+/// **A stall** is a whole `stallTimeout` in which the kernel took no byte. The kernel takes the
+// next
 /// when a third of the socket's send buffer is free, so the slowest peer that survives reads
-/// `SO_SNDBUF / 3 / stallTimeout` (measured in what the kernel uses, on Linux twice the number set):
+/// `SO_SNDBUF / 3 / stallTimeout` (measured in what the kernel uses, on Linux twice the number
+// set):
 /// with a buffer that grew to 2.5 MB and 30 s that is 28 KB/s. Set `SO_SNDBUF` to bound it, and to
 /// bound what thousands of stalled peers hold of the kernel's memory.
 public final class FileSender {
@@ -128,7 +131,8 @@ public final class FileSender {
     return run(payload, targetOf(target), requireNonNull(progress, "progress"));
   }
 
-  /// Sends all of it over a socket that need not be a channel; one that is none is written in chunks
+  /// Sends all of it over a socket that need not be a channel; one that is none is written in
+  // chunks
   /// of 16 KiB, the count after a failure is short by at most one of them.
   ///
   /// @param payload a [FileRegion], or buffers and regions in a row
@@ -156,7 +160,8 @@ public final class FileSender {
   ///
   /// @param payload a [FileRegion], or buffers and regions in a row
   /// @param target a socket channel in blocking mode; or any other channel, by copying
-  /// @return a future that completes with what was done, or with what [#send] would throw; completed
+  /// @return a future that completes with what was done, or with what [#send] would throw;
+  // completed
   ///     by anybody else, it stops the transfer and closes the socket
   public PendingTransfer sendAsync(Payload payload, WritableByteChannel target) {
     TransferLoop loop = new TransferLoop(this, payload, targetOf(target), true, null);
@@ -221,7 +226,8 @@ public final class FileSender {
 
     private Builder() {}
 
-    /// Ends a transfer when its peer takes no byte for so long: [PeerStalledException]. Without it a
+    /// Ends a transfer when its peer takes no byte for so long: [PeerStalledException]. Without it
+    // a
     /// transfer waits for ever.
     ///
     /// @param stallTimeout more than zero
@@ -258,7 +264,8 @@ public final class FileSender {
       return this;
     }
 
-    /// Restricts the mechanisms. With [Mechanism#NATIVE] alone nothing is ever copied: what cannot go
+    /// Restricts the mechanisms. With [Mechanism#NATIVE] alone nothing is ever copied: what cannot
+    // go
     /// so fails with [MechanismUnavailableException], and nothing is sent.
     ///
     /// @param allowed one or more; their order says nothing

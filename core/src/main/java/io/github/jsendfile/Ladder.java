@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/// The strategy: the mechanisms in order; the first that is allowed, available and has no objection;
+/// The strategy: the mechanisms in order; the first that is allowed, available and has no
+// objection;
 /// the next only if nothing moved.
 final class Ladder {
   /// A mechanism and how to attempt it.

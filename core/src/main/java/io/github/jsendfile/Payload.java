@@ -23,7 +23,10 @@ public abstract class Payload {
       Object part = Objects.requireNonNull(parts[i], "parts[" + i + "]");
       if (!(part instanceof ByteBuffer || part instanceof FileRegion)) {
         throw new IllegalArgumentException(
-            "parts[" + i + "] is a " + part.getClass().getName()
+            "parts["
+                + i
+                + "] is a "
+                + part.getClass().getName()
                 + "; a part is a ByteBuffer or a FileRegion");
       }
     }

@@ -2,7 +2,8 @@ package io.github.jsendfile;
 
 import org.jspecify.annotations.Nullable;
 
-/// The peer reset or closed the connection before it had taken everything, or stopped sending before
+/// The peer reset or closed the connection before it had taken everything, or stopped sending
+// before
 /// the length it owed.
 public final class PeerClosedException extends TransferException {
   private static final long serialVersionUID = 1L;

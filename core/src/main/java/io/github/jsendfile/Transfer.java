@@ -6,7 +6,8 @@ import java.time.Duration;
 ///
 /// @param bytesSent bytes of the file, or of all the payload's files, that the kernel took
 /// @param totalBytes `bytesSent` and the payload's buffers together
-/// @param mechanism the way the file's bytes went. Small pieces travel by an ordinary write on every
+/// @param mechanism the way the file's bytes went. Small pieces travel by an ordinary write on
+// every
 ///     mechanism: the first bytes behind a head, the last before a tail, and the few with which a
 ///     transfer waits. A transfer that consists of such pieces alone says
 ///     [Mechanism#BUFFERED_COPY]

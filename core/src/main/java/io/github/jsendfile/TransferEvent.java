@@ -67,11 +67,12 @@ final class TransferEvent extends Event {
     if (shouldCommit()) {
       bytesSent = tally.bytesSent();
       totalBytes = tally.totalBytes();
-      position = payload.parts().stream()
-          .filter(FileRegion.class::isInstance)
-          .mapToLong(part -> ((FileRegion) part).position())
-          .findFirst()
-          .orElse(0);
+      position =
+          payload.parts().stream()
+              .filter(FileRegion.class::isInstance)
+              .mapToLong(part -> ((FileRegion) part).position())
+              .findFirst()
+              .orElse(0);
       mechanism = tally.mechanism().word();
       waits = tally.waits();
       stalledTime = tally.waitedNanos();

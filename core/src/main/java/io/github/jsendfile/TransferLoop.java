@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// entry point runs it, the blocking ones to the end and [TransferStep] a step at a time.
 ///
 /// A mechanism moves the middle of a region. Small pieces go by ordinary gathering writes
-/// ([Parts]): a head with the first bytes behind it, whole small files, and the few bytes with which
+/// ([Parts]): a head with the first bytes behind it, whole small files, and the few bytes with
+// which
 /// a blocking transfer waits, since such a write parks until the socket takes something. Before it
 /// waits it reads at the position, and so never takes the end of a file for a full socket.
 final class TransferLoop implements AutoCloseable {
@@ -153,9 +154,7 @@ final class TransferLoop implements AutoCloseable {
     }
     guard();
     RegionRun run = parts.currentRegion();
-    return run != null && !full && goesByMechanism(run)
-        ? climb(run, permitted)
-        : write(permitted);
+    return run != null && !full && goesByMechanism(run) ? climb(run, permitted) : write(permitted);
   }
 
   private void checkStops(long now) throws IOException {
@@ -171,8 +170,7 @@ final class TransferLoop implements AutoCloseable {
   private void endedEarly(RegionRun run) throws FileTruncatedException {
     tally.endedEarly();
     if (options.exactly) {
-      throw new FileTruncatedException(
-          run.shortfall(), tally.bytesSent(), tally.mechanism(), null);
+      throw new FileTruncatedException(run.shortfall(), tally.bytesSent(), tally.mechanism(), null);
     }
   }
 
@@ -228,9 +226,7 @@ final class TransferLoop implements AutoCloseable {
       }
       watch.waitBegins(options.clock.getAsLong());
       long count = target.write(load.buffers());
-      return count > 0
-          ? moved(count, parts.written(load), load.hasRemaining())
-          : wouldBlock();
+      return count > 0 ? moved(count, parts.written(load), load.hasRemaining()) : wouldBlock();
     }
   }
 

@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
-/// Where the bytes of one region come from. Bytes at a position can be read again as long as nothing
+/// Where the bytes of one region come from. Bytes at a position can be read again as long as
+// nothing
 /// behind them was read, and at least 16 KiB of them.
 public interface Source extends Closeable {
   /// A size that says nothing.
@@ -38,7 +39,8 @@ public interface Source extends Closeable {
     return null;
   }
 
-  /// Ends a read that waits, from another thread, where that is possible without closing what is not
+  /// Ends a read that waits, from another thread, where that is possible without closing what is
+  // not
   /// ours.
   default void wakeUp() {}
 
