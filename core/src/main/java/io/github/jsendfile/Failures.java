@@ -1,29 +1,29 @@
 package io.github.jsendfile;
 
+import io.github.jsendfile.endpoint.Endpoint;
 import io.github.jsendfile.endpoint.SourceException;
-import io.github.jsendfile.endpoint.Target;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 
 /// Whose fault it was. Told by who stopped what and by elimination, never by the words of a
-// message.
+/// message.
 final class Failures {
   private Failures() {}
 
   /// Turns what an attempt threw into what the caller is told.
-  static TransferException of(IOException e, Watch.State state, Target target, Tally tally) {
+  static TransferException of(IOException e, Watch.State state, Endpoint endpoint, Tally tally) {
     if (e instanceof TransferException known) {
       return known;
     }
     long sent = tally.bytesSent();
     Mechanism mechanism = tally.mechanism();
     String count = " after " + sent + " bytes of the file";
-    IOException cause = e instanceof SourceException source ? source.getCause() : e;
+    IOException cause = e instanceof SourceException source ? source.failure() : e;
     if (state == Watch.State.STALLED) {
       return new PeerStalledException(
-          "the peer took nothing for the whole stallTimeout" + count,
+          "no byte moved for the whole stallTimeout" + count,
           sent,
           mechanism,
           timeout("stallTimeout", e));
@@ -36,11 +36,11 @@ final class Failures {
           timeout("timeout", e));
     }
     boolean interrupted = Thread.currentThread().isInterrupted();
-    if (cause instanceof ClosedByInterruptException || (interrupted && !target.isOpen())) {
+    if (cause instanceof ClosedByInterruptException || (interrupted && !endpoint.isOpen())) {
       return new TransferAbortedException(
           "interrupted" + count, sent, mechanism, byInterrupt(cause));
     }
-    if (state == Watch.State.CANCELLED || (!target.isOpen() && !(e instanceof SourceException))) {
+    if (state == Watch.State.CANCELLED || (!endpoint.isOpen() && !(e instanceof SourceException))) {
       return new TransferAbortedException(
           (state == Watch.State.CANCELLED ? "cancelled" : "another thread closed the socket")
               + count,
@@ -52,7 +52,7 @@ final class Failures {
       return new TransferException(
           "cannot read the file" + count + ": " + cause.getMessage(), sent, mechanism, cause);
     }
-    return target.hasPeer()
+    return endpoint.hasPeer()
         ? new PeerClosedException(
             "the peer closed the connection" + count + ": " + e.getMessage(), sent, mechanism, e)
         : new TransferException(

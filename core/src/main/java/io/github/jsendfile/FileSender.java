@@ -35,25 +35,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Ending** a transfer, what each target promises:
 ///
-/// | target | limits, cancelling | `Thread.interrupt` | another thread closes it |
-/// |---|---|---|---|
-/// | [SocketChannel] | at once | at once; closes the socket, as in all of NIO | at once |
-/// | [Socket] that is no channel | at once | within 100 ms; closes the socket | at once |
-/// | other [java.nio.channels.InterruptibleChannel] | at once | at once, as the channel does | at
-// once |
-/// | any other channel | between chunks of 64 KiB | between chunks | between chunks |
+/// | target | limits, cancelling, closing | `Thread.interrupt` |
+/// |---|---|---|
+/// | [SocketChannel] | at once | at once; closes the socket, as in NIO |
+/// | [Socket] that is no channel | at once | within 100 ms; closes the socket |
+/// | other [java.nio.channels.InterruptibleChannel] | at once | at once; closes it, as in NIO |
+/// | any other channel | between chunks of 64 KiB | between chunks |
 ///
 /// A limit or a cancellation closes the socket, from another thread and never by an interrupt; over
 /// TCP abortively, so that the peer sees a reset and does not take a part for the whole. Everything
 /// else leaves the socket open.
 ///
 /// **A stall** is a whole `stallTimeout` in which the kernel took no byte. The kernel takes the
-// next
-/// when a third of the socket's send buffer is free, so the slowest peer that survives reads
+/// next when a third of the socket's send buffer is free, so the slowest peer that survives reads
 /// `SO_SNDBUF / 3 / stallTimeout` (measured in what the kernel uses, on Linux twice the number
-// set):
-/// with a buffer that grew to 2.5 MB and 30 s that is 28 KB/s. Set `SO_SNDBUF` to bound it, and to
-/// bound what thousands of stalled peers hold of the kernel's memory.
+/// set): with a buffer that grew to 2.5 MB and 30 s that is 28 KB/s. Set `SO_SNDBUF` to bound it,
+/// and to bound what thousands of stalled peers hold of the kernel's memory.
 public final class FileSender {
   private static final FileSender DEFAULTS = builder().build();
 
@@ -132,8 +129,7 @@ public final class FileSender {
   }
 
   /// Sends all of it over a socket that need not be a channel; one that is none is written in
-  // chunks
-  /// of 16 KiB, the count after a failure is short by at most one of them.
+  /// chunks of 16 KiB, the count after a failure is short by at most one of them.
   ///
   /// @param payload a [FileRegion], or buffers and regions in a row
   /// @param socket a connected socket
@@ -161,8 +157,7 @@ public final class FileSender {
   /// @param payload a [FileRegion], or buffers and regions in a row
   /// @param target a socket channel in blocking mode; or any other channel, by copying
   /// @return a future that completes with what was done, or with what [#send] would throw;
-  // completed
-  ///     by anybody else, it stops the transfer and closes the socket
+  ///     completed by anybody else, it stops the transfer and closes the socket
   public PendingTransfer sendAsync(Payload payload, WritableByteChannel target) {
     TransferLoop loop = new TransferLoop(this, payload, targetOf(target), true, null);
     PendingTransfer pending = new PendingTransfer(loop);
@@ -227,8 +222,7 @@ public final class FileSender {
     private Builder() {}
 
     /// Ends a transfer when its peer takes no byte for so long: [PeerStalledException]. Without it
-    // a
-    /// transfer waits for ever.
+    /// a transfer waits for ever.
     ///
     /// @param stallTimeout more than zero
     /// @return this builder
@@ -265,8 +259,7 @@ public final class FileSender {
     }
 
     /// Restricts the mechanisms. With [Mechanism#NATIVE] alone nothing is ever copied: what cannot
-    // go
-    /// so fails with [MechanismUnavailableException], and nothing is sent.
+    /// go so fails with [MechanismUnavailableException], and nothing is sent.
     ///
     /// @param allowed one or more; their order says nothing
     /// @return this builder
@@ -283,11 +276,7 @@ public final class FileSender {
     /// @param interval zero, for "whenever bytes move", or more
     /// @return this builder
     public Builder progressInterval(Duration interval) {
-      if (interval.isNegative()) {
-        throw new IllegalArgumentException(
-            "progressInterval is " + interval + "; it cannot be negative");
-      }
-      this.progressInterval = interval;
+      this.progressInterval = Limits.notNegative("progressInterval", interval);
       return this;
     }
 

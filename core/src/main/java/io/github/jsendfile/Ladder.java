@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /// The strategy: the mechanisms in order; the first that is allowed, available and has no
-// objection;
-/// the next only if nothing moved.
+/// objection; the next only if nothing moved.
 final class Ladder {
   /// A mechanism and how to attempt it.
   record Rung(Mechanism mechanism, Attempt attempt) {}

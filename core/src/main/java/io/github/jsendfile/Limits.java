@@ -12,4 +12,11 @@ final class Limits {
     }
     return value;
   }
+
+  static Duration notNegative(String option, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException(option + " is " + value + "; it cannot be negative");
+    }
+    return value;
+  }
 }

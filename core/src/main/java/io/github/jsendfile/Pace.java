@@ -3,8 +3,7 @@ package io.github.jsendfile;
 import java.util.List;
 
 /// The rate limits of one transfer, all kept together: it holds a piece that all of them have
-// granted
-/// and sends it when the last of them allows.
+/// granted and sends it when the last of them allows.
 final class Pace {
   private final List<RateLimit> limits;
   private long granted;

@@ -57,8 +57,21 @@ final class Parts {
   }
 
   /// What one write takes: one buffer a part, from the current part on.
-  record Load(ByteBuffer[] buffers, BufferPool.@Nullable Lease lease, boolean regionEnds)
-      implements AutoCloseable {
+  static final class Load implements AutoCloseable {
+    private final ByteBuffer[] buffers;
+    private final BufferPool.@Nullable Lease lease;
+    private final boolean regionEnds;
+
+    private Load(List<ByteBuffer> buffers, BufferPool.@Nullable Lease lease, boolean regionEnds) {
+      this.buffers = buffers.toArray(ByteBuffer[]::new);
+      this.lease = lease;
+      this.regionEnds = regionEnds;
+    }
+
+    ByteBuffer[] buffers() {
+      return buffers;
+    }
+
     boolean hasRemaining() {
       for (ByteBuffer buffer : buffers) {
         if (buffer.hasRemaining()) {
@@ -103,7 +116,7 @@ final class Parts {
         break;
       }
     }
-    return new Load(buffers.toArray(ByteBuffer[]::new), lease, regionEnds);
+    return new Load(buffers, lease, regionEnds);
   }
 
   private static int readAheadBytes(RegionRun run, boolean waiting) {
@@ -129,12 +142,12 @@ final class Parts {
   /// @return how much of it was of a file
   long written(Load load) {
     long fileBytes = 0;
-    for (int i = 0; i < load.buffers().length; i++) {
-      ByteBuffer taken = load.buffers()[i];
+    for (int i = 0; i < load.buffers.length; i++) {
+      ByteBuffer taken = load.buffers[i];
       if (parts.get(index + i) instanceof RegionRun run) {
         fileBytes = taken.position();
         run.moved(fileBytes);
-        if (load.regionEnds() && !taken.hasRemaining()) {
+        if (load.regionEnds && !taken.hasRemaining()) {
           run.end();
         }
       } else {

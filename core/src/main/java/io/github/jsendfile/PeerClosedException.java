@@ -3,8 +3,7 @@ package io.github.jsendfile;
 import org.jspecify.annotations.Nullable;
 
 /// The peer reset or closed the connection before it had taken everything, or stopped sending
-// before
-/// the length it owed.
+/// before the length it owed.
 public final class PeerClosedException extends TransferException {
   private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,7 @@ public final class PendingTransfer extends CompletableFuture<Transfer> {
 
   PendingTransfer(TransferLoop loop) {
     this.loop = loop;
-    whenComplete((transfer, failure) -> loop.stop(Watch.State.CANCELLED));
+    var _ = whenComplete((transfer, failure) -> loop.stop(Watch.State.CANCELLED));
   }
 
   /// How many bytes of the file have moved so far.

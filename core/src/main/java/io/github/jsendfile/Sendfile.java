@@ -10,8 +10,7 @@ import java.nio.file.Path;
 
 /// The one obvious call: send a file, or a part of it, over a connected socket, inside the kernel
 /// where that is possible. It blocks until all is sent, on any thread, platform or virtual, and
-// waits
-/// without CPU. Limits, progress and all else have [FileSender].
+/// waits without CPU. Limits, progress and all else have [FileSender].
 ///
 /// The call never closes the socket. What is sent is what the file holds when the kernel sends it:
 /// a file changed in place while its bytes wait in the socket's buffer goes out changed, even after
@@ -27,7 +26,7 @@ public final class Sendfile {
   /// @param file the file
   /// @return how many bytes were sent; 0 for an empty file
   /// @throws java.nio.channels.ClosedChannelException if the socket is closed or shut down for
-  // output
+  ///     output
   /// @throws java.nio.channels.NotYetConnectedException if it is not connected
   /// @throws java.nio.channels.IllegalBlockingModeException if it is in non-blocking mode
   /// @throws java.nio.file.NoSuchFileException if there is no such file
@@ -105,8 +104,7 @@ public final class Sendfile {
   }
 
   /// Sends a whole file over a socket that need not be a channel: one that is goes by zero-copy,
-  // any
-  /// other by copying.
+  /// any other by copying.
   ///
   /// @param socket a connected socket
   /// @param file the file

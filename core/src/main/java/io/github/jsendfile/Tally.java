@@ -73,7 +73,7 @@ final class Tally {
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time writes, others only read
-  void moved(long count, long fileBytes, long now) {
+  void moved(long count, long fileBytes, long now) throws TransferAbortedException {
     totalBytes += count;
     bytesSent += fileBytes;
     if (progress != null && fileBytes > 0 && now - toldAt >= progressNanos) {
@@ -82,16 +82,31 @@ final class Tally {
   }
 
   /// Tells the last count, unless it is told.
-  void tellEnd(long now) {
+  void tellEnd(long now) throws TransferAbortedException {
     if (progress != null && told != bytesSent) {
       tell(progress, now);
     }
   }
 
-  private void tell(LongConsumer listener, long now) {
+  private void tell(LongConsumer listener, long now) throws TransferAbortedException {
     toldAt = now;
     told = bytesSent;
-    listener.accept(bytesSent);
+    try {
+      listener.accept(bytesSent);
+    } catch (RuntimeException | Error e) {
+      throw new TransferAbortedException(
+          "the progress listener threw " + e, bytesSent, mechanism(), e);
+    }
+  }
+
+  Received received(long now) {
+    return new Received(
+        bytesSent,
+        mechanism(),
+        endedEarly,
+        Duration.ofNanos(now - startedAt),
+        waits,
+        Duration.ofNanos(waitedNanos));
   }
 
   Transfer transfer(long now) {

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A mechanism moves the middle of a region. Small pieces go by ordinary gathering writes
 /// ([Parts]): a head with the first bytes behind it, whole small files, and the few bytes with
-// which
-/// a blocking transfer waits, since such a write parks until the socket takes something. Before it
-/// waits it reads at the position, and so never takes the end of a file for a full socket.
+/// which a blocking transfer waits, since such a write parks until the socket takes something.
+/// Before it waits it reads at the position, and so never takes the end of a file for a full
+/// socket.
 final class TransferLoop implements AutoCloseable {
   private static final long ODD_CHANNEL_NANOS = Duration.ofMillis(1).toNanos();
   private static final long POLL_NANOS = Duration.ofMillis(50).toNanos();
@@ -244,17 +244,8 @@ final class TransferLoop implements AutoCloseable {
     }
     full = targetFull && target.writesPartially();
     pace.sent(count);
-    tell(() -> tally.moved(count, fileBytes, now));
+    tally.moved(count, fileBytes, now);
     return new TransferStep.Moved(count);
-  }
-
-  private void tell(Runnable news) throws TransferAbortedException {
-    try {
-      news.run();
-    } catch (RuntimeException | Error e) {
-      throw new TransferAbortedException(
-          "the progress listener threw " + e, tally.bytesSent(), tally.mechanism(), e);
-    }
   }
 
   /// Sleeps until the rate limit allows more, a limit passes, or somebody ends the transfer.
@@ -270,7 +261,7 @@ final class TransferLoop implements AutoCloseable {
   }
 
   private TransferStep.Done finish(long now) throws IOException {
-    tell(() -> tally.tellEnd(now));
+    tally.tellEnd(now);
     if (!watch.finish()) {
       throw new AsynchronousCloseException(); // stopped at the last moment
     }

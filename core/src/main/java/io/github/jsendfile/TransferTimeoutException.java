@@ -3,8 +3,7 @@ package io.github.jsendfile;
 import org.jspecify.annotations.Nullable;
 
 /// The transfer as a whole took longer than its `timeout`. When sending, the socket has been
-// closed,
-/// abortively where it is TCP; when receiving over TCP it is open and usable.
+/// closed, abortively where it is TCP; when receiving over TCP it is open and usable.
 public final class TransferTimeoutException extends TransferException {
   private static final long serialVersionUID = 1L;
 

@@ -7,8 +7,7 @@ import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /// Where the bytes of one region come from. Bytes at a position can be read again as long as
-// nothing
-/// behind them was read, and at least 16 KiB of them.
+/// nothing behind them was read, and at least 16 KiB of them.
 public interface Source extends Closeable {
   /// A size that says nothing.
   long UNKNOWN_SIZE = -1;
@@ -40,8 +39,7 @@ public interface Source extends Closeable {
   }
 
   /// Ends a read that waits, from another thread, where that is possible without closing what is
-  // not
-  /// ours.
+  /// not ours.
   default void wakeUp() {}
 
   /// Closes what the transfer opened, puts back what it moved.

@@ -35,7 +35,7 @@ public interface StreamReader extends Closeable {
 
   /// Reads a program's stream, which stays the program's to close.
   static StreamReader of(InputStream stream) {
-    boolean holdsItsThread = stream instanceof FileInputStream || stream == System.in;
+    boolean holdsItsThread = stream instanceof FileInputStream || stream.equals(System.in);
     return holdsItsThread && Thread.currentThread().isVirtual()
         ? new OnPlatformThread(() -> destination -> readSome(stream, destination))
         : destination -> readSome(stream, destination);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the bytes go. A write blocks while nothing can be taken, unless the channel is in
 /// non-blocking mode; what any method throws is the target's failure.
-public interface Target {
+public interface Target extends Endpoint {
   /// Checks, before anything moves, that it is open, connected, and in the mode the caller needs.
   ///
   /// @throws java.nio.channels.ClosedChannelException if closed, or shut down for output
@@ -27,19 +27,6 @@ public interface Target {
 
   /// Whether a write that took only a part says that no more fits.
   boolean writesPartially();
-
-  /// Whether an interrupt ends a write that waits, as it does in NIO.
-  boolean isInterruptible();
-
-  /// Whether there is a peer at the other end whom a failure to write can be laid to.
-  boolean hasPeer();
-
-  /// Whether it is open as far as can be known.
-  boolean isOpen();
-
-  /// Closes it from any thread, abortively where it is TCP, so that a write that waits ends. Never
-  /// waits itself.
-  void abort();
 
   /// The channel that the JDK can hand to the kernel.
   ///

@@ -12,10 +12,9 @@ import java.util.WeakHashMap;
 ///
 /// The JDK puts a descriptor in non-blocking mode at its channel's first operation on a virtual
 /// thread and never takes it back, while the channel stays in blocking mode and its other
-// operations
-/// still wait, by parking. Every transfer on a virtual thread begins with a write of nothing, which
-/// is such an operation; for a platform thread a virtual one does it here, once per channel
-/// (11 to 26 µs).
+/// operations still wait, by parking. Every transfer on a virtual thread begins with a write of
+/// nothing, which is such an operation; for a platform thread a virtual one does it here, once per
+/// channel (11 to 26 µs).
 final class NonBlockingDescriptor {
   /// Only a program whose carrier threads are all held, by somebody's blocking call, needs longer.
   private static final Duration PATIENCE = Duration.ofMillis(200);

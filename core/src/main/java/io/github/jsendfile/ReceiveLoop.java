@@ -1,0 +1,209 @@
+package io.github.jsendfile;
+
+import io.github.jsendfile.endpoint.SocketInput;
+import io.github.jsendfile.mechanism.BufferPool;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// One receiving. It waits with a small timed read, and takes a large buffer only for bytes that
+/// are there, so that idle peers hold none. What cannot be timed is watched, and closed.
+final class ReceiveLoop implements AutoCloseable {
+  private static final int MAX_READ_BYTES = 256 * 1024;
+  private static final int FIRST_READ_BYTES = 4 * 1024;
+
+  private final FileReceiver options;
+  private final SocketInput input;
+  private final Watch watch;
+  private final Tally tally;
+  private final long startedAt = System.nanoTime();
+
+  ReceiveLoop(FileReceiver options, SocketInput input, @Nullable LongConsumer progress) {
+    boolean timed = input.isTimed();
+    this.options = options;
+    this.input = input;
+    this.watch =
+        new Watch(
+            timed ? null : options.stallTimeout,
+            timed ? null : options.timeout,
+            startedAt,
+            input::abort);
+    this.tally = new Tally(startedAt, progress, options.progressInterval);
+  }
+
+  /// Receives a file, or a part of one.
+  Received receive(FileChannel file, long position, long length) throws IOException {
+    input.open();
+    file.write(ByteBuffer.allocate(0), 0); // is it open, and for writing?
+    tally.uses(Mechanism.BUFFERED_COPY);
+    try {
+      while (tally.bytesSent() < length) {
+        long left = length - tally.bytesSent();
+        if (!receiveSome(file, position + tally.bytesSent(), left)) {
+          endedEarly(length);
+          break;
+        }
+      }
+      if (options.fsync) {
+        sync(file);
+      }
+      return finish();
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  /// Reads once, with the limits but without a file.
+  int read(ByteBuffer destination) throws IOException {
+    input.open();
+    try {
+      int count = await(destination);
+      finish();
+      return count;
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private boolean receiveSome(FileChannel file, long position, long left) throws IOException {
+    boolean waits = input.isEmpty();
+    int most = (int) Math.min(left, waits ? FIRST_READ_BYTES : MAX_READ_BYTES);
+    try (BufferPool.Lease lease = BufferPool.lease(most)) {
+      ByteBuffer buffer = lease.buffer();
+      int count = waits || !input.isTimed() ? await(buffer) : readNow(buffer);
+      if (count < 0) {
+        return false;
+      }
+      buffer.flip();
+      write(file, buffer, position);
+      tally.moved(count, count, System.nanoTime());
+      return true;
+    }
+  }
+
+  private int readNow(ByteBuffer buffer) throws IOException {
+    checkStops(System.nanoTime());
+    return input.read(buffer);
+  }
+
+  /// Waits for the next bytes within the limits.
+  private int await(ByteBuffer buffer) throws IOException {
+    long began = System.nanoTime();
+    checkStops(began);
+    boolean blind = !input.isInterruptible() && !Thread.currentThread().isVirtual();
+    watch.guard(blind ? Thread.currentThread() : null);
+    watch.waitBegins(began);
+    long total = totalNanosLeft(began);
+    long patience = Math.min(Watch.nanos(options.stallTimeout), total);
+    try {
+      int count =
+          patience < Watch.NEVER_NANOS
+              ? input.awaitFirst(buffer, patience)
+              : input.awaitFirst(buffer);
+      tally.waited(watch.waitEnds(System.nanoTime()));
+      return count;
+    } catch (SocketTimeoutException e) {
+      throw timedOut(patience == total, e);
+    }
+  }
+
+  private void checkStops(long now) throws IOException {
+    if (totalNanosLeft(now) <= 0) {
+      throw timedOut(true, new SocketTimeoutException("timeout has passed"));
+    }
+    if (Thread.currentThread().isInterrupted()) { // before it meets a call that closes the file
+      throw new ClosedByInterruptException();
+    }
+  }
+
+  private long totalNanosLeft(long now) {
+    long timeout = Watch.nanos(options.timeout);
+    return timeout == Watch.NEVER_NANOS ? timeout : timeout - (now - startedAt);
+  }
+
+  private TransferException timedOut(boolean inAll, SocketTimeoutException cause) {
+    long count = tally.bytesSent();
+    return inAll
+        ? new TransferTimeoutException(
+            "the transfer took longer than its timeout after " + count + " bytes",
+            count,
+            tally.mechanism(),
+            cause)
+        : new PeerStalledException(
+            "the peer sent nothing for the whole stallTimeout after " + count + " bytes",
+            count,
+            tally.mechanism(),
+            cause);
+  }
+
+  private void write(FileChannel file, ByteBuffer buffer, long position) throws IOException {
+    try {
+      long at = position;
+      while (buffer.hasRemaining()) {
+        at += file.write(buffer, at);
+      }
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      tally.moved(buffer.position(), buffer.position(), System.nanoTime());
+      throw fileFailed(e);
+    }
+  }
+
+  private void sync(FileChannel file) throws TransferException {
+    try {
+      file.force(true);
+    } catch (IOException e) {
+      throw fileFailed(e);
+    }
+  }
+
+  private TransferException fileFailed(IOException e) {
+    String count = " after " + tally.bytesSent() + " bytes: ";
+    return new TransferException(
+        "cannot write the file" + count + e.getMessage(), tally.bytesSent(), tally.mechanism(), e);
+  }
+
+  private void endedEarly(long length) throws PeerClosedException {
+    if (length == FileRegion.TO_THE_END) {
+      return;
+    }
+    tally.endedEarly();
+    if (options.exactly) {
+      throw new PeerClosedException(
+          "the peer ended the stream after " + tally.bytesSent() + " of " + length + " bytes",
+          tally.bytesSent(),
+          tally.mechanism(),
+          null);
+    }
+  }
+
+  private Received finish() throws IOException {
+    long now = System.nanoTime();
+    tally.tellEnd(now);
+    if (!watch.finish()) {
+      throw new AsynchronousCloseException(); // stopped at the last moment
+    }
+    return tally.received(now);
+  }
+
+  private TransferException failure(IOException e) {
+    TransferException failure = Failures.of(e, watch.state(), input, tally);
+    if (e instanceof ClosedByInterruptException) {
+      input.abort(); // the JDK closes what an interrupt meets, and not always the socket
+    }
+    return failure;
+  }
+
+  /// Leaves the socket as it was found.
+  @Override
+  public void close() throws IOException {
+    watch.finish();
+    input.close();
+  }
+}
