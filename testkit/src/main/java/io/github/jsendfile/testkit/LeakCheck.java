@@ -40,14 +40,22 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
   /// @param descriptors the open descriptors
   /// @param threads the living threads
   public record Snapshot(Map<Integer, String> descriptors, Set<Thread> threads) {
-    /// Waits for what was opened and started since then to be closed and to end.
+    /// Waits a few seconds for what was opened and started since then to be closed and to end.
     ///
     /// @throws AssertionError if something stays
     public void assertNothingLeaked() {
+      assertNothingLeaked(PATIENCE);
+    }
+
+    /// Waits for what was opened and started since then to be closed and to end.
+    ///
+    /// @param patience how long at most
+    /// @throws AssertionError if something stays
+    public void assertNothingLeaked(Duration patience) {
       Eventually.holds(
-          PATIENCE, () -> leakedDescriptors().isEmpty(), () -> "left open: " + leakedDescriptors());
+          patience, () -> leakedDescriptors().isEmpty(), () -> "left open: " + leakedDescriptors());
       Eventually.holds(
-          PATIENCE, () -> leakedThreads().isEmpty(), () -> "left running: " + leakedThreads());
+          patience, () -> leakedThreads().isEmpty(), () -> "left running: " + leakedThreads());
     }
 
     private Map<Integer, String> leakedDescriptors() {
