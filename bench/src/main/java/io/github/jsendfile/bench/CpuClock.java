@@ -1,0 +1,88 @@
+package io.github.jsendfile.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// CPU time as the kernel accounts it, in nanoseconds. The JDK's own figure for the process counts
+/// in ticks of 10 ms, too coarse for what we measure.
+public final class CpuClock {
+  private static final int PROCESS = 2;
+  private static final int THREAD = 3;
+  private static final Path TASKS = Path.of("/proc/self/task");
+
+  /// As far as the kernel keeps the name of the JDK's carrier threads.
+  private static final String CARRIER = "ForkJoinPool-1-";
+
+  private static final MethodHandle CLOCK_GETTIME = clockGettime();
+
+  private CpuClock() {}
+
+  /// What all threads of this process have used so far.
+  public static long processNanos() {
+    return read(PROCESS);
+  }
+
+  /// What the calling thread has used so far; for a virtual thread, what all carriers have, so let
+  /// there be no other virtual thread at work.
+  public static long senderNanos() {
+    return Thread.currentThread().isVirtual() ? carrierNanos() : read(THREAD);
+  }
+
+  private static long carrierNanos() {
+    long total = 0;
+    try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
+      for (Path task : tasks) {
+        total += carrierNanos(task);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return total;
+  }
+
+  private static long carrierNanos(Path task) throws IOException {
+    try {
+      if (!Files.readString(task.resolve("comm")).startsWith(CARRIER)) {
+        return 0;
+      }
+      String onCpu = Files.readString(task.resolve("schedstat")).split(" ", 2)[0];
+      return Long.parseLong(onCpu);
+    } catch (NoSuchFileException e) { // it has ended since it was listed
+      return 0;
+    }
+  }
+
+  private static long read(int clock) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment time = arena.allocate(ValueLayout.JAVA_LONG, 2);
+      int failed = (int) CLOCK_GETTIME.invokeExact(clock, time);
+      if (failed != 0) {
+        throw new IllegalStateException("clock_gettime(" + clock + ") failed");
+      }
+      long seconds = time.getAtIndex(ValueLayout.JAVA_LONG, 0);
+      return seconds * 1_000_000_000L + time.getAtIndex(ValueLayout.JAVA_LONG, 1);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @SuppressWarnings("restricted")
+  private static MethodHandle clockGettime() {
+    Linker linker = Linker.nativeLinker();
+    return linker.downcallHandle(
+        linker.defaultLookup().findOrThrow("clock_gettime"),
+        FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.jsendfile.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What the figures were measured on.
+public final class Machine {
+  private Machine() {}
+
+  /// CPU, kernel, memory, file system and JDK in one sentence.
+  static String describe(Path scratch) throws IOException {
+    return String.format(
+        Locale.ROOT,
+        "%s, %d cores, %d GiB, %s %s, %s, %s %s",
+        field("/proc/cpuinfo", "model name").orElse(System.getProperty("os.arch")),
+        Runtime.getRuntime().availableProcessors(),
+        field("/proc/meminfo", "MemTotal").map(Machine::gib).orElse(0L),
+        System.getProperty("os.name"),
+        System.getProperty("os.version"),
+        Files.getFileStore(scratch).type(),
+        System.getProperty("java.vm.name"),
+        System.getProperty("java.vm.version"));
+  }
+
+  /// The load averages, as the kernel writes them.
+  public static String load() {
+    try {
+      return Files.readString(Path.of("/proc/loadavg")).strip();
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  /// The value of a line `name: value` in a file of the kernel's.
+  public static Optional<String> field(String file, String name) {
+    try {
+      return Files.readAllLines(Path.of(file)).stream()
+          .filter(line -> line.startsWith(name))
+          .findFirst()
+          .map(line -> line.substring(line.indexOf(':') + 1).strip());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static long gib(String kib) {
+    return Math.round(Double.parseDouble(kib.replace(" kB", "")) / (1 << 20));
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.jsendfile.bench;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// What the command line asks for.
+///
+/// @param parts which benchmarks
+/// @param quick whether to make do with a few short samples
+/// @param pairs how many samples of each contender
+/// @param gib how many GiB a sample is
+/// @param crowd how many stalled peers, one run each
+/// @param out where the report goes
+public record Options(
+    Set<Part> parts, boolean quick, int pairs, int gib, List<Integer> crowd, Path out) {
+  /// The benchmarks.
+  public enum Part {
+    /// CPU per gigabyte of whole processes.
+    CORE,
+    /// JMH.
+    SMALL,
+    /// Stalled peers.
+    CROWD
+  }
+
+  static final String USAGE =
+      """
+      usage: ./bench/run [core|small|crowd|all] [--quick] [--pairs N] [--gib N] [--crowd N,N] [--out DIR]
+        core       CPU per GB for a large file, side by side, interleaved
+        small      JMH: small files with a head, the price of a call, the price of a wait
+        crowd      thousands of stalled peers: CPU, memory, and what a new client notices
+        all        all of them (if nothing is named)
+        --quick    a few short samples; the report goes to bench/target/report instead of docs
+        --pairs N  samples of each contender (15; quick: 5)
+        --gib N    GiB a sample (8; quick: 2)
+        --crowd L  numbers of stalled peers (2,100,10000; quick: 2,100,1000)
+        --out DIR  where the report and the chart are written (docs/benchmarks)
+      """;
+
+  static Options parse(String... arguments) {
+    boolean quick = Arrays.asList(arguments).contains("--quick");
+    Set<Part> parts = EnumSet.noneOf(Part.class);
+    int pairs = quick ? 5 : 15;
+    int gib = quick ? 2 : 8;
+    List<Integer> crowd = quick ? List.of(2, 100, 1000) : List.of(2, 100, 10_000);
+    Path out = Path.of(quick ? "bench/target/report" : "docs/benchmarks");
+    for (int i = 0; i < arguments.length; i++) {
+      switch (arguments[i]) {
+        case "core" -> parts.add(Part.CORE);
+        case "small" -> parts.add(Part.SMALL);
+        case "crowd" -> parts.add(Part.CROWD);
+        case "all" -> parts.addAll(EnumSet.allOf(Part.class));
+        case "--quick" -> {}
+        case "--pairs" -> pairs = number(arguments, ++i);
+        case "--gib" -> gib = number(arguments, ++i);
+        case "--crowd" -> crowd = numbers(value(arguments, ++i));
+        case "--out" -> out = Path.of(value(arguments, ++i));
+        default -> throw new IllegalArgumentException("what is \"" + arguments[i] + "\"?");
+      }
+    }
+    if (parts.isEmpty()) {
+      parts = EnumSet.allOf(Part.class);
+    }
+    return new Options(parts, quick, pairs, gib, crowd, out);
+  }
+
+  private static String value(String[] arguments, int index) {
+    if (index == arguments.length) {
+      throw new IllegalArgumentException(arguments[index - 1] + " needs a value");
+    }
+    return arguments[index];
+  }
+
+  private static int number(String[] arguments, int index) {
+    return numbers(value(arguments, index)).getFirst();
+  }
+
+  private static List<Integer> numbers(String list) {
+    List<Integer> numbers;
+    try {
+      numbers = Arrays.stream(list.split(",", -1)).map(Integer::valueOf).toList();
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("\"" + list + "\" is not a number", e);
+    }
+    if (numbers.stream().anyMatch(number -> number < 1)) {
+      throw new IllegalArgumentException("\"" + list + "\" is less than 1");
+    }
+    return numbers;
+  }
+
+  /// The command that does the same again.
+  String command() {
+    StringBuilder command = new StringBuilder("./bench/run");
+    parts.forEach(part -> command.append(' ').append(part.name().toLowerCase(Locale.ROOT)));
+    return command.append(quick ? " --quick" : "").toString();
+  }
+}

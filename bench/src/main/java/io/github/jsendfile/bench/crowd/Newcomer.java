@@ -1,0 +1,46 @@
+package io.github.jsendfile.bench.crowd;
+
+import io.github.jsendfile.FileRegion;
+import io.github.jsendfile.FileSender;
+import io.github.jsendfile.bench.peer.Manner;
+import io.github.jsendfile.bench.peer.Peer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
+
+/// A new client with a fast line: from its connecting until it says that all has arrived.
+final class Newcomer {
+  private final FileChannel file;
+  private final int port;
+
+  Newcomer(FileChannel file, int port) {
+    this.file = file;
+    this.port = port;
+  }
+
+  /// Serves so many, one after the other, each on a new virtual thread.
+  ///
+  /// @return how long each had to wait, in milliseconds
+  double[] serve(int clients) throws InterruptedException {
+    double[] millis = new double[clients];
+    for (int i = 0; i < clients; i++) {
+      long start = System.nanoTime();
+      Thread.startVirtualThread(this::serveOne).join();
+      millis[i] = (System.nanoTime() - start) / 1e6;
+    }
+    return millis;
+  }
+
+  void serveOne() {
+    try (SocketChannel socket = Peer.connect(port)) {
+      FileSender.defaults().send(FileRegion.of(file, 0, Manner.ACKNOWLEDGED_BYTES), socket);
+      if (socket.read(ByteBuffer.allocate(1)) != 1) {
+        throw new IOException("the peer did not say that all arrived");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

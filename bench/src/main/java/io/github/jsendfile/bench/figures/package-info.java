@@ -1,0 +1,5 @@
+/// Medians, intervals, tables and charts.
+@NullMarked
+package io.github.jsendfile.bench.figures;
+
+import org.jspecify.annotations.NullMarked;

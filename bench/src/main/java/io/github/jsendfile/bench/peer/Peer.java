@@ -1,0 +1,47 @@
+package io.github.jsendfile.bench.peer;
+
+import io.github.jsendfile.bench.ChildProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// The process at the other end of every connection.
+public final class Peer implements AutoCloseable {
+  private final ChildProcess process;
+  private final Map<Manner, Integer> ports = new EnumMap<>(Manner.class);
+
+  /// Starts it.
+  public Peer() throws IOException {
+    process =
+        new ChildProcess(
+            ChildProcess.java(PeerProgram.class, List.of("-Xmx128m", "-XX:+UseSerialGC")));
+    for (String pair : process.answer().split(" ", -1)) {
+      String[] halves = pair.split("=", 2);
+      ports.put(Manner.valueOf(halves[0]), Integer.valueOf(halves[1]));
+    }
+  }
+
+  /// Where it listens.
+  public int port(Manner manner) {
+    return ports.getOrDefault(manner, 0);
+  }
+
+  /// The address of a port on this machine.
+  public static InetSocketAddress address(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  /// A new connection to a port on this machine.
+  public static SocketChannel connect(int port) throws IOException {
+    return SocketChannel.open(address(port));
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.close();
+  }
+}

@@ -1,0 +1,134 @@
+package io.github.jsendfile.bench.small;
+
+import io.github.jsendfile.FileRegion;
+import io.github.jsendfile.bench.peer.Peer;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// A connection to the peer, an open file, and the things that are sent again and again. The JVM
+/// that measures gets ports and folder as system properties.
+final class Link implements AutoCloseable {
+  static final String FAST_PORT = "bench.port.fast";
+  static final String BURSTS_PORT = "bench.port.bursts";
+  static final String FOLDER = "bench.folder";
+
+  private static final String HEAD =
+      """
+      HTTP/1.1 200 OK\r
+      Date: Sun, 22 Nov 2026 12:00:00 GMT\r
+      Content-Type: text/html; charset=utf-8\r
+      Content-Length: 4096\r
+      Last-Modified: Sun, 22 Nov 2026 11:00:00 GMT\r
+      ETag: "1000-64b1c2d3e4f50"\r
+      Accept-Ranges: bytes\r
+      Connection: keep-alive\r
+      \r
+      """;
+
+  final Path path;
+  final FileChannel file;
+  final SocketChannel socket;
+  private final ByteBuffer head = ByteBuffer.wrap(HEAD.getBytes(StandardCharsets.US_ASCII));
+  private final ByteBuffer buffer;
+  private final ByteBuffer[] headAndBuffer;
+
+  Link(String portProperty, int fileBytes) throws IOException {
+    path = Path.of(System.getProperty(FOLDER), fileName(fileBytes));
+    file = FileChannel.open(path, StandardOpenOption.READ);
+    socket = Peer.connect(Integer.getInteger(portProperty));
+    socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    buffer = ByteBuffer.allocateDirect(fileBytes);
+    headAndBuffer = new ByteBuffer[] {head, buffer};
+  }
+
+  static String fileName(int bytes) {
+    return "file-" + bytes;
+  }
+
+  /// The head, ready to be sent.
+  ByteBuffer head() {
+    return head.rewind();
+  }
+
+  FileRegion region() {
+    return FileRegion.of(file);
+  }
+
+  FileRegion regionOfPath() {
+    return FileRegion.of(path);
+  }
+
+  FileChannel open() throws IOException {
+    return FileChannel.open(path, StandardOpenOption.READ);
+  }
+
+  long headThenTransferTo(FileChannel channel) throws IOException {
+    ByteBuffer first = head();
+    while (first.hasRemaining()) {
+      socket.write(first);
+    }
+    return transferTo(channel, 0);
+  }
+
+  /// The loop everybody writes; on a thread and a channel where it does not trip.
+  long transferTo(FileChannel channel, long from) throws IOException {
+    long position = from;
+    long size = channel.size();
+    while (position < size) {
+      position += channel.transferTo(position, size - position, socket);
+    }
+    return position;
+  }
+
+  /// Reads the first bytes, sends them in one write with the head, the rest by `transferTo`.
+  long gatherThenTransferTo(FileChannel channel, int firstBytes) throws IOException {
+    buffer.clear().limit(Math.min(firstBytes, buffer.capacity()));
+    long first = gather(channel);
+    return transferTo(channel, first);
+  }
+
+  /// Reads all, sends it in one write with the head.
+  long gatherAll(FileChannel channel) throws IOException {
+    buffer.clear();
+    return gather(channel);
+  }
+
+  private long gather(FileChannel channel) throws IOException {
+    head();
+    long count = readAll(channel);
+    while (buffer.hasRemaining()) {
+      socket.write(headAndBuffer);
+    }
+    return count;
+  }
+
+  /// Reads all, writes all, without a head.
+  long copy(FileChannel channel) throws IOException {
+    buffer.clear();
+    long count = readAll(channel);
+    while (buffer.hasRemaining()) {
+      socket.write(buffer);
+    }
+    return count;
+  }
+
+  private long readAll(FileChannel channel) throws IOException {
+    while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {
+      // until full
+    }
+    buffer.flip();
+    return buffer.remaining();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+    file.close();
+  }
+}

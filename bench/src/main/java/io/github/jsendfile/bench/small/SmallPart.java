@@ -1,0 +1,85 @@
+package io.github.jsendfile.bench.small;
+
+import io.github.jsendfile.bench.Machine;
+import io.github.jsendfile.bench.Options;
+import io.github.jsendfile.bench.Scratch;
+import io.github.jsendfile.bench.peer.Manner;
+import io.github.jsendfile.bench.peer.Peer;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/// Runs the JMH benchmarks, each in JVMs of its own.
+public final class SmallPart {
+  private static final String[] JVM_OPTIONS = {"-Xmx256m", "-XX:+UseSerialGC"};
+  private static final String[] ALL_SIZES = {
+    "64", "4096", "16384", "32768", "49152", "65536", "131072", "1048576"
+  };
+  private static final String[] QUICK_SIZES = {"4096", "32768", "65536", "131072"};
+
+  private final Options options;
+  private final Scratch scratch;
+
+  public SmallPart(Options options, Scratch scratch) {
+    this.options = options;
+    this.scratch = scratch;
+  }
+
+  /// Measures, and returns the text for the report.
+  public String run() throws IOException {
+    String load = Machine.load();
+    for (String bytes : ALL_SIZES) {
+      scratch.file(Link.fileName(Integer.parseInt(bytes)), Long.parseLong(bytes));
+    }
+    try (Peer peer = new Peer()) {
+      String[] sizes = options.quick() ? QUICK_SIZES : ALL_SIZES;
+      SmallReport report = new SmallReport(load, String.join(" ", JVM_OPTIONS));
+      report.files(run(setting(peer, SmallFile.class)));
+      report.calls(run(setting(peer, CallCost.class).param("bytes", sizes)), sizes);
+      report.waits("platform", run(setting(peer, WaitCost.class)));
+      report.waits("virtual", run(onVirtualThreads(setting(peer, WaitCost.class))));
+      return report.text();
+    } catch (RunnerException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static Collection<RunResult> run(ChainedOptionsBuilder setting) throws RunnerException {
+    return new Runner(setting.build()).run();
+  }
+
+  private ChainedOptionsBuilder setting(Peer peer, Class<?> benchmarks) {
+    return new OptionsBuilder()
+        .include("^" + benchmarks.getName().replace(".", "\\.") + "\\.")
+        .forks(options.quick() ? 1 : 2)
+        .warmupIterations(options.quick() ? 2 : 3)
+        .warmupTime(TimeValue.milliseconds(options.quick() ? 400 : 1000))
+        .measurementIterations(options.quick() ? 3 : 5)
+        .measurementTime(TimeValue.milliseconds(options.quick() ? 300 : 1000))
+        .addProfiler(CpuProfiler.class)
+        .shouldFailOnError(true)
+        .jvmArgsAppend(
+            jvmOptions(
+                "-D" + Link.FAST_PORT + "=" + peer.port(Manner.FAST),
+                "-D" + Link.BURSTS_PORT + "=" + peer.port(Manner.IN_BURSTS),
+                "-D" + Link.FOLDER + "=" + scratch.folder(),
+                "--enable-native-access=ALL-UNNAMED"));
+  }
+
+  private static String[] jvmOptions(String... more) {
+    String[] all = Arrays.copyOf(JVM_OPTIONS, JVM_OPTIONS.length + more.length);
+    System.arraycopy(more, 0, all, JVM_OPTIONS.length, more.length);
+    return all;
+  }
+
+  /// A plain `transferTo` would spin there, see the stalled crowd.
+  private static ChainedOptionsBuilder onVirtualThreads(ChainedOptionsBuilder setting) {
+    return setting.exclude("\\.transferTo$").jvmArgsPrepend("-Djmh.executor=VIRTUAL");
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.jsendfile.bench.small;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.jsendfile.bench.figures.Numbers;
+import io.github.jsendfile.bench.figures.Table;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.openjdk.jmh.results.RunResult;
+
+/// The tables of the JMH benchmarks.
+final class SmallReport {
+  private final String load;
+  private final String jvmOptions;
+  private final StringBuilder tables = new StringBuilder();
+  private final Table waits =
+      new Table(
+          "1 MiB in bursts", "sending thread, CPU µs", "whole process, CPU µs", "waits", "µs/wait");
+
+  SmallReport(String load, String jvmOptions) {
+    this.load = load;
+    this.jvmOptions = jvmOptions;
+  }
+
+  /// 4 KiB with a head.
+  void files(Collection<RunResult> results) {
+    Table table =
+        new Table("4 KiB with a head", "sending thread, CPU µs", "whole process, CPU µs", "µs");
+    for (RunResult result : results) {
+      table.row(
+          words(result.getPrimaryResult().getLabel()),
+          figure(result, CpuProfiler.SENDER),
+          figure(result, CpuProfiler.PROCESS),
+          Numbers.text(result.getPrimaryResult().getScore()));
+    }
+    tables.append("### A small file with a head\n\n").append(table).append('\n');
+  }
+
+  /// One call, by size.
+  void calls(Collection<RunResult> results, String[] sizes) {
+    Map<CallCost.Call, Map<String, Double>> byCall = new LinkedHashMap<>();
+    for (RunResult result : results) {
+      CallCost.Call call = CallCost.Call.valueOf(result.getParams().getParam("call"));
+      byCall
+          .computeIfAbsent(call, key -> new LinkedHashMap<>())
+          .put(result.getParams().getParam("bytes"), score(result, CpuProfiler.SENDER));
+    }
+    String[] heads = new String[sizes.length + 1];
+    heads[0] = "CPU µs a call, sending thread";
+    System.arraycopy(sizes, 0, heads, 1, sizes.length);
+    Table table = new Table(heads);
+    byCall.forEach(
+        (call, figures) -> {
+          String[] cells = new String[sizes.length + 1];
+          cells[0] = call.label;
+          for (int i = 0; i < sizes.length; i++) {
+            cells[i + 1] = Numbers.text(figures.getOrDefault(sizes[i], Double.NaN));
+          }
+          table.row(cells);
+        });
+    tables.append("### The price of a call, by size in bytes\n\n").append(table).append('\n');
+  }
+
+  /// Waits on one kind of thread.
+  void waits(String threads, Collection<RunResult> results) {
+    for (RunResult result : results) {
+      double waitsEach = score(result, CpuProfiler.WAITS);
+      boolean counted = waitsEach > 0;
+      waits.row(
+          words(result.getPrimaryResult().getLabel()) + ", " + threads + " thread",
+          figure(result, CpuProfiler.SENDER),
+          figure(result, CpuProfiler.PROCESS),
+          counted ? Numbers.text(waitsEach) : "in the kernel",
+          counted ? Numbers.text(score(result, CpuProfiler.PROCESS) / waitsEach) : "");
+    }
+  }
+
+  String text() {
+    return String.format(
+        Locale.ROOT,
+        """
+        ## Small files, the price of a call, the price of a wait
+
+        JMH on platform threads where nothing else is said, JVM options `%s`; TCP on the loopback \
+        interface with TCP_NODELAY. Load average before the start: %s.
+
+        %s### The price of a wait
+
+        1 MiB to a peer that reads up to 64 KiB at a time and then pauses 0.5 ms; SO_SNDBUF 64 KiB, \
+        SO_RCVBUF 16 KiB. A wait's price is the CPU time of the whole process divided by the waits, \
+        so it has in it what sending the bytes in between costs.
+
+        %s""",
+        jvmOptions,
+        load,
+        tables,
+        waits);
+  }
+
+  private static double score(RunResult result, String name) {
+    return requireNonNull(result.getSecondaryResults().get(name), name).getScore();
+  }
+
+  private static String figure(RunResult result, String name) {
+    return Numbers.text(score(result, name));
+  }
+
+  /// `pathHeadThenTransferTo` as "path head then transfer to".
+  private static String words(String method) {
+    return method.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+  }
+}
