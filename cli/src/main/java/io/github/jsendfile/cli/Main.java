@@ -1,0 +1,96 @@
+package io.github.jsendfile.cli;
+
+import io.github.jsendfile.Mechanism;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.Function;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// Where the command begins.
+final class Main {
+  private Main() {}
+
+  /// Runs the command and ends the process with its exit code.
+  public static void main(String[] arguments) {
+    System.exit(run(Terminal.ofProcess(), arguments));
+  }
+
+  /// Runs the command.
+  ///
+  /// @return its exit code
+  static int run(Terminal terminal, String... arguments) {
+    return commandLine(terminal).execute(arguments);
+  }
+
+  static CommandLine commandLine(Terminal terminal) {
+    CommandLine receive = new CommandLine(new ReceiveCommand(terminal));
+    CommandLine main =
+        new CommandLine(new JsendfileCommand())
+            .addSubcommand(new SendCommand(terminal))
+            .addSubcommand(receive)
+            .addSubcommand(new DoctorCommand(terminal))
+            .addSubcommand(new AutoComplete.GenerateCompletion())
+            .setOut(writer(terminal.out()))
+            .setErr(writer(terminal.err()))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpWidth(Math.min(terminal.columns(), 100))
+            .setParameterExceptionHandler((failure, _) -> misused(failure, terminal))
+            .setExecutionExceptionHandler((failure, _, _) -> failed(failure, terminal));
+    convert(main, ByteSize.class, ByteSize::parse);
+    convert(main, Rate.class, Rate::parse);
+    convert(main, TimeLimit.class, TimeLimit::parse);
+    convert(main, Sha256.class, Sha256::parse);
+    convert(main, Mechanism.class, Mechanism::of);
+    convert(main, Address.class, Address::parsePeer);
+    convert(receive, Address.class, Address::parseListener);
+    main.getSubcommands().values().forEach(Main::describe);
+    describe(main);
+    return main;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, stream.charset());
+  }
+
+  private static <T> void convert(CommandLine command, Class<T> type, Function<String, T> parse) {
+    ITypeConverter<T> converter =
+        text -> {
+          try {
+            return parse.apply(text);
+          } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+          }
+        };
+    command.registerConverter(type, converter);
+  }
+
+  private static void describe(CommandLine command) {
+    command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(Version::lines);
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.table());
+  }
+
+  private static int misused(ParameterException failure, Terminal terminal) {
+    String message = String.valueOf(failure.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      List<String> suggestions = unmatched.getSuggestions();
+      message += suggestions.isEmpty() ? "" : "; did you mean " + suggestions.getFirst() + "?";
+    }
+    String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+    terminal.err().println("jsendfile: " + message + " (see " + command + " --help)");
+    return ExitCode.USAGE.value;
+  }
+
+  private static int failed(Exception failure, Terminal terminal) {
+    Diagnosis diagnosis = Diagnosis.of(failure);
+    diagnosis.print(terminal.err());
+    return diagnosis.exitCode().value;
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.jsendfile.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/// What a progress bar shows at one moment, as text.
+///
+/// @param label what moves
+/// @param bytes how much has moved
+/// @param total how much will have moved; [#UNKNOWN] if nobody knows
+/// @param bytesPerSecond how fast it moves now
+/// @param elapsed since the beginning
+/// @param idle since the last byte moved
+record ProgressLine(
+    String label, long bytes, long total, double bytesPerSecond, Duration elapsed, Duration idle) {
+  static final long UNKNOWN = -1;
+
+  private static final Duration STALLED = Duration.ofSeconds(3);
+  private static final int NARROWEST_BAR = 6;
+  private static final int WIDEST_LABEL = 24;
+
+  /// The line: with a bar between label and figures if there is room, never wider than the
+  // terminal.
+  String render(int columns) {
+    String figures = figures();
+    String name = label.length() > WIDEST_LABEL ? shortened() : label;
+    int room = columns - 1 - name.length() - figures.length() - 4;
+    String bar = total == UNKNOWN || room < NARROWEST_BAR ? "" : bar(room) + " ";
+    String line = name + " " + bar + figures;
+    return line.length() < columns
+        ? line
+        : figures.substring(0, Math.min(figures.length(), columns - 1));
+  }
+
+  private String shortened() {
+    return label.substring(0, WIDEST_LABEL / 2 - 1)
+        + ".."
+        + label.substring(label.length() - WIDEST_LABEL / 2 + 1);
+  }
+
+  private String bar(int width) {
+    int filled = (int) Math.round(fraction() * width);
+    String head = filled > 0 && filled < width ? ">" : "";
+    String body = "=".repeat(filled - head.length()) + head;
+    return "[" + body + " ".repeat(width - filled) + "]";
+  }
+
+  private double fraction() {
+    return total <= 0 ? 1 : Math.clamp((double) bytes / total, 0, 1);
+  }
+
+  private String figures() {
+    String rate = ByteSize.human(bytesPerSecond) + "/s";
+    if (total == UNKNOWN) {
+      return join(
+          ByteSize.human((double) bytes), rate, clock(elapsed), isStalled() ? stalled() : "");
+    }
+    String percent = String.format(Locale.ROOT, "%3.0f%%", Math.floor(fraction() * 100));
+    String amount = ByteSize.human((double) bytes) + "/" + ByteSize.human((double) total);
+    return join(percent, amount, rate, isStalled() ? stalled() : eta());
+  }
+
+  private static String join(String... figures) {
+    return String.join("  ", figures).stripTrailing();
+  }
+
+  private boolean isStalled() {
+    return idle.compareTo(STALLED) >= 0 && bytes != total;
+  }
+
+  private String stalled() {
+    return "stalled " + clock(idle);
+  }
+
+  private String eta() {
+    if (bytes >= total) {
+      return clock(elapsed);
+    }
+    return bytesPerSecond < 1
+        ? "ETA --:--"
+        : "ETA " + clock(Duration.ofSeconds((long) Math.ceil((total - bytes) / bytesPerSecond)));
+  }
+
+  static String clock(Duration time) {
+    long seconds = time.toSeconds();
+    if (seconds >= 360_000) {
+      return "> 99 h";
+    }
+    return seconds < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
+        : String.format(
+            Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  }
+}

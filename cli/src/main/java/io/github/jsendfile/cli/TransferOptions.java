@@ -1,0 +1,83 @@
+package io.github.jsendfile.cli;
+
+import io.github.jsendfile.Mechanism;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// What `send` and `receive` have in common.
+@Command
+final class TransferOptions {
+  @Option(
+      names = "--stall-timeout",
+      paramLabel = "TIME",
+      order = 6,
+      description = "Give up when no byte moves for this long; ${DEFAULT-VALUE} unless told.",
+      defaultValue = "30s")
+  private TimeLimit stallTimeout = TimeLimit.NONE;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      order = 7,
+      description = "Give up when the transfer takes longer than this; none unless told.",
+      defaultValue = "none")
+  private TimeLimit timeout = TimeLimit.NONE;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      order = 20,
+      description = "No progress bar and no last line; errors only.")
+  private boolean quiet;
+
+  TimeLimit stallTimeout() {
+    return stallTimeout;
+  }
+
+  TimeLimit timeout() {
+    return timeout;
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  /// When a transfer that begins now must be over, on the clock of [System#nanoTime()].
+  OptionalLong deadline() {
+    return timeout.duration().isPresent()
+        ? OptionalLong.of(System.nanoTime() + timeout.duration().get().toNanos())
+        : OptionalLong.empty();
+  }
+
+  ProgressBar startBar(Terminal terminal, String label, long total) {
+    return ProgressBar.start(terminal, quiet, label, total);
+  }
+
+  /// The last line of a command that went well.
+  void report(
+      PrintStream out,
+      String verb,
+      long bytes,
+      Duration elapsed,
+      Mechanism mechanism,
+      String rest) {
+    if (quiet) {
+      return;
+    }
+    double seconds = Math.max(elapsed.toNanos(), 1) / 1e9;
+    out.printf(
+        Locale.ROOT,
+        "%s %d bytes (%s) in %.3f s, %s/s, mechanism %s%s%n",
+        verb,
+        bytes,
+        ByteSize.human((double) bytes),
+        seconds,
+        ByteSize.human(bytes / seconds),
+        mechanism.word(),
+        rest);
+    out.flush();
+  }
+}

@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The command `jsendfile`. Nothing here is for programs to call.
+@NullMarked
+module io.github.jsendfile.cli {
+  requires io.github.jsendfile;
+  requires info.picocli;
+  requires static org.jspecify;
+
+  opens io.github.jsendfile.cli to
+      info.picocli;
+}
