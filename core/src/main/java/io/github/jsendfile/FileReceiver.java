@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// The mirror of [FileSender]: what a socket receives, written to a file at a position. Immutable
 /// and thread-safe: make one, share it.
 ///
-/// Waiting parks the calling thread, platform or virtual, and holds no carrier. A limit that passes
-/// ends the call with a count; a TCP socket stays open and usable, so that a server can still
-/// answer its peer. A UNIX-domain socket, where the JDK has no timed read, is closed by it. An
-/// interrupt closes the socket, as in all of NIO. The file channel is never closed, and its own
-/// position is neither used nor moved.
+/// Waiting parks the calling thread, platform or virtual, and holds no carrier. A limit that
+/// passes ends the call with a count; a TCP socket stays open and usable, so that a server can
+/// still answer its peer. A UNIX-domain socket, where the JDK has no timed read, is closed by it.
+/// An interrupt closes the socket, as in all of NIO. The file channel is never closed, and its
+/// own position is neither used nor moved.
 public final class FileReceiver {
   private static final FileReceiver DEFAULTS = builder().build();
 
@@ -110,7 +110,8 @@ public final class FileReceiver {
   /// @param socket a connected socket in blocking mode
   /// @param destination where the bytes go; room for at least one
   /// @return how many bytes, or -1 at the end of the stream
-  /// @throws PeerStalledException if nothing came within `stallTimeout`; a TCP socket stays usable
+  /// @throws PeerStalledException if nothing came within `stallTimeout`; a TCP socket stays
+  ///     usable
   /// @throws TransferTimeoutException if nothing came within `timeout`; likewise
   /// @throws IOException as [#receive(SocketChannel, FileChannel, long, long)]
   public int read(SocketChannel socket, ByteBuffer destination) throws IOException {
@@ -168,8 +169,8 @@ public final class FileReceiver {
       return this;
     }
 
-    /// Fails with [PeerClosedException] when the stream ends before the length. Without it that is
-    /// no error.
+    /// Fails with [PeerClosedException] when the stream ends before the length. Without it that
+    /// is no error.
     ///
     /// @return this builder
     public Builder exactly() {

@@ -20,12 +20,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
-/// A part of a file: from a position, so many bytes, or fewer if the file ends first. Positions are
-/// absolute and count from 0, whatever position a channel has of its own.
+/// A part of a file: from a position, so many bytes, or fewer if the file ends first. Positions
+/// are absolute and count from 0, whatever position a channel has of its own.
 ///
-/// A region holds no resource. A [Path] is opened and closed by the transfer; a channel or a stream
-/// stays the caller's to close. Many transfers may share one [FileChannel]; any other channel and
-/// any stream serves one at a time.
+/// A region holds no resource. A [Path] is opened and closed by the transfer; a channel or a
+/// stream stays the caller's to close. Many transfers may share one [FileChannel]; any other
+/// channel and any stream serves one at a time.
 public final class FileRegion extends Payload {
   /// The length that means "to the end, wherever that is when it is reached".
   static final long TO_THE_END = Long.MAX_VALUE;
@@ -67,8 +67,8 @@ public final class FileRegion extends Payload {
 
   /// The whole file behind a channel.
   ///
-  /// @param channel a channel open for reading; a [FileChannel]'s own position is neither used nor
-  ///     moved, any other's is used and put back
+  /// @param channel a channel open for reading; a [FileChannel]'s own position is neither used
+  ///     nor moved, any other's is used and put back
   /// @return the region
   public static FileRegion of(SeekableByteChannel channel) {
     return of(channel, 0, TO_THE_END);
@@ -76,8 +76,8 @@ public final class FileRegion extends Payload {
 
   /// A part of the file behind a channel.
   ///
-  /// @param channel a channel open for reading; a [FileChannel]'s own position is neither used nor
-  ///     moved, any other's is used and put back
+  /// @param channel a channel open for reading; a [FileChannel]'s own position is neither used
+  ///     nor moved, any other's is used and put back
   /// @param position where it begins, in bytes from the start of the file
   /// @param length how many bytes at most; more than there are means to the end
   /// @return the region

@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 /// **Checks** come first, before any byte moves: a null, negative position or length; then
 /// [java.nio.channels.ClosedChannelException], [java.nio.channels.NotYetConnectedException],
 /// [java.nio.channels.IllegalBlockingModeException] for the socket; then
-/// [java.nio.channels.NonReadableChannelException], [java.nio.channels.ClosedChannelException] or a
-/// [java.nio.file.FileSystemException] for the file. Whatever fails later is a [TransferException],
-/// which has the count.
+/// [java.nio.channels.NonReadableChannelException], [java.nio.channels.ClosedChannelException] or
+/// a [java.nio.file.FileSystemException] for the file. Whatever fails later is a
+/// [TransferException], which has the count.
 ///
-/// **Waiting** for a slow peer parks the calling thread, platform or virtual, and holds no carrier.
-/// To that end the descriptor of a [SocketChannel] is made non-blocking as the JDK does it for
-/// virtual threads: the channel stays in blocking mode and blocks as before, except for the
-/// program's own [java.nio.channels.FileChannel#transferTo], which then may return 0.
+/// **Waiting** for a slow peer parks the calling thread, platform or virtual, and holds no
+/// carrier. To that end the descriptor of a [SocketChannel] is made non-blocking as the JDK does
+/// it for virtual threads: the channel stays in blocking mode and blocks as before, except for
+/// the program's own [java.nio.channels.FileChannel#transferTo], which then may return 0.
 ///
 /// **Ending** a transfer, what each target promises:
 ///
@@ -42,9 +42,9 @@ import org.jspecify.annotations.Nullable;
 /// | other [java.nio.channels.InterruptibleChannel] | at once | at once; closes it, as in NIO |
 /// | any other channel | between chunks of 64 KiB | between chunks |
 ///
-/// A limit or a cancellation closes the socket, from another thread and never by an interrupt; over
-/// TCP abortively, so that the peer sees a reset and does not take a part for the whole. Everything
-/// else leaves the socket open.
+/// A limit or a cancellation closes the socket, from another thread and never by an interrupt;
+/// over TCP abortively, so that the peer sees a reset and does not take a part for the whole.
+/// Everything else leaves the socket open.
 ///
 /// **A stall** is a whole `stallTimeout` in which the kernel took no byte. The kernel takes the
 /// next when a third of the socket's send buffer is free, so the slowest peer that survives reads
@@ -118,8 +118,8 @@ public final class FileSender {
   ///
   /// @param payload a [FileRegion], or buffers and regions in a row
   /// @param target a socket channel; or any other channel, by copying
-  /// @param progress gets the bytes of the file sent so far, on the calling thread: at most once a
-  ///     [Builder#progressInterval], and at the end; if it throws, the transfer ends
+  /// @param progress gets the bytes of the file sent so far, on the calling thread: at most once
+  ///     a [Builder#progressInterval], and at the end; if it throws, the transfer ends
   /// @return what was done
   /// @throws TransferException if the transfer fails after it began
   /// @throws IOException if socket or file are not fit to begin: see above
@@ -177,8 +177,8 @@ public final class FileSender {
 
   /// Begins a transfer that a selector loop will carry on.
   ///
-  /// @param payload a [FileRegion], or buffers and regions in a row; not a stream, FIFO or device,
-  ///     whose reads would block the loop
+  /// @param payload a [FileRegion], or buffers and regions in a row; not a stream, FIFO or
+  ///     device, whose reads would block the loop
   /// @param channel a connected socket channel in non-blocking mode
   /// @return the transfer; nothing has moved yet
   /// @throws java.nio.channels.IllegalBlockingModeException if the channel is in blocking mode
@@ -221,8 +221,8 @@ public final class FileSender {
 
     private Builder() {}
 
-    /// Ends a transfer when its peer takes no byte for so long: [PeerStalledException]. Without it
-    /// a transfer waits for ever.
+    /// Ends a transfer when its peer takes no byte for so long: [PeerStalledException]. Without
+    /// it a transfer waits for ever.
     ///
     /// @param stallTimeout more than zero
     /// @return this builder
@@ -258,8 +258,8 @@ public final class FileSender {
       return this;
     }
 
-    /// Restricts the mechanisms. With [Mechanism#NATIVE] alone nothing is ever copied: what cannot
-    /// go so fails with [MechanismUnavailableException], and nothing is sent.
+    /// Restricts the mechanisms. With [Mechanism#NATIVE] alone nothing is ever copied: what
+    /// cannot go so fails with [MechanismUnavailableException], and nothing is sent.
     ///
     /// @param allowed one or more; their order says nothing
     /// @return this builder

@@ -2,8 +2,8 @@ package io.github.jsendfile;
 
 import org.jspecify.annotations.Nullable;
 
-/// The file ended before the length that an `exactly()` transfer owed its peer. The socket is open;
-/// the peer has been promised more than it can be given, so most callers will close it.
+/// The file ended before the length that an `exactly()` transfer owed its peer. The socket is
+/// open; the peer has been promised more than it can be given, so most callers will close it.
 public final class FileTruncatedException extends TransferException {
   private static final long serialVersionUID = 1L;
 

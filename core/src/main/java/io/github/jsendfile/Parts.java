@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The parts of a payload and how far they are: each a [ByteBuffer] or a [RegionRun]. Puts together
-/// what one gathering write is to take, and books what it took.
+/// The parts of a payload and how far they are: each a [ByteBuffer] or a [RegionRun]. Puts
+/// together what one gathering write is to take, and books what it took.
 final class Parts {
   /// Up to here, reading and one gathering write cost less CPU than the zero-copy call and what
   /// surrounds it (measured: docs/decisions/0003-small-files.md).

@@ -4,15 +4,16 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 
-/// What one transfer sends: a [FileRegion] alone, or buffers and regions in any order. One transfer
-/// means one time-out, one rate, one count and one event for all of it.
+/// What one transfer sends: a [FileRegion] alone, or buffers and regions in any order. One
+/// transfer means one time-out, one rate, one count and one event for all of it.
 ///
 /// A small buffer and the first bytes of the region behind it leave together. Buffers are used as
 /// they are: their positions show, after success and after a failure, what was taken of them.
 public abstract class Payload {
   Payload() {}
 
-  /// Puts buffers and regions in a row: a head, a file, a tail; or the parts of a multipart answer.
+  /// Puts buffers and regions in a row: a head, a file, a tail; or the parts of a multipart
+  /// answer.
   ///
   /// @param parts each a [ByteBuffer] or a [FileRegion]; Java has no type for either of the two
   /// @return the payload; good for one transfer, since that moves the positions of its buffers

@@ -1,14 +1,15 @@
 package io.github.jsendfile;
 
-/// A rate that transfers keep together: give one object to several senders and they share it; give
-/// several objects to one sender and it keeps each of them. Smooth: never more than a tenth of a
-/// second's worth, or 4 KiB, goes at once. Thread-safe.
+/// A rate that transfers keep together: give one object to several senders and they share it;
+/// give several objects to one sender and it keeps each of them. Smooth: never more than a tenth
+/// of a second's worth, or 4 KiB, goes at once. Thread-safe.
 public final class RateLimit {
   private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final long MIN_PIECE_BYTES = 4 * 1024;
   private static final long MAX_PIECE_BYTES = 1024 * 1024;
 
-  /// How far behind its rate a transfer may be and still make up for it: what a late wake-up costs.
+  /// How far behind its rate a transfer may be and still make up for it: what a late wake-up
+  /// costs.
   private static final long MAX_CREDIT_NANOS = NANOS_PER_SECOND / 20;
 
   private final long bytesPerSecond;

@@ -12,9 +12,9 @@ import java.nio.file.Path;
 /// where that is possible. It blocks until all is sent, on any thread, platform or virtual, and
 /// waits without CPU. Limits, progress and all else have [FileSender].
 ///
-/// The call never closes the socket. What is sent is what the file holds when the kernel sends it:
-/// a file changed in place while its bytes wait in the socket's buffer goes out changed, even after
-/// the call has returned. Replace files by renaming.
+/// The call never closes the socket. What is sent is what the file holds when the kernel sends
+/// it: a file changed in place while its bytes wait in the socket's buffer goes out changed, even
+/// after the call has returned. Replace files by renaming.
 public final class Sendfile {
   private static final FileSender SENDER = FileSender.defaults();
 
@@ -57,8 +57,8 @@ public final class Sendfile {
 
   /// Sends a whole file, from its absolute beginning, wherever the channel's own position is.
   ///
-  /// **Moves the channel's position**, unlike [FileChannel#transferTo]: afterwards it stands behind
-  /// the last byte sent, after a failure too, unless an interrupt closed the channel.
+  /// **Moves the channel's position**, unlike [FileChannel#transferTo]: afterwards it stands
+  /// behind the last byte sent, after a failure too, unless an interrupt closed the channel.
   ///
   /// @param socket a connected socket in blocking mode
   /// @param file a channel open for reading
@@ -72,8 +72,8 @@ public final class Sendfile {
 
   /// Sends a part of a file.
   ///
-  /// **Moves the channel's position**, unlike [FileChannel#transferTo]: afterwards it stands behind
-  /// the last byte sent, after a failure too, unless an interrupt closed the channel.
+  /// **Moves the channel's position**, unlike [FileChannel#transferTo]: afterwards it stands
+  /// behind the last byte sent, after a failure too, unless an interrupt closed the channel.
   ///
   /// @param socket a connected socket in blocking mode
   /// @param file a channel open for reading

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// What a transfer has done so far, and who is told. Only the byte count is for other threads too.
+/// What a transfer has done so far, and who is told. Only the byte count is for other threads
+/// too.
 final class Tally {
   private final long startedAt;
   private final @Nullable LongConsumer progress;

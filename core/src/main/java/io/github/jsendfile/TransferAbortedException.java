@@ -3,8 +3,8 @@ package io.github.jsendfile;
 import org.jspecify.annotations.Nullable;
 
 /// The transfer was ended from outside: [Thread#interrupt()], another thread that closed the
-/// socket, a [PendingTransfer] completed by somebody, or a progress listener that threw. The cause
-/// tells which.
+/// socket, a [PendingTransfer] completed by somebody, or a progress listener that threw. The
+/// cause tells which.
 public final class TransferAbortedException extends TransferException {
   private static final long serialVersionUID = 1L;
 

@@ -3,9 +3,9 @@ package io.github.jsendfile;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// A transfer failed after it had begun. The count is exact, but after [Thread#interrupt()] a lower
-/// bound, short by at most one call. Subclasses exist where a caller would act differently; one of
-/// this very class means that the file could not be read or written.
+/// A transfer failed after it had begun. The count is exact, but after [Thread#interrupt()] a
+/// lower bound, short by at most one call. Subclasses exist where a caller would act differently;
+/// one of this very class means that the file could not be read or written.
 public sealed class TransferException extends IOException
     permits PeerStalledException,
         PeerClosedException,

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The only loop: parts, chunks, progress, rate, stall, time-out, interruption, end of file. Every
-/// entry point runs it, the blocking ones to the end and [TransferStep] a step at a time.
+/// The only loop: parts, chunks, progress, rate, stall, time-out, interruption, end of file.
+/// Every entry point runs it, the blocking ones to the end and [TransferStep] a step at a time.
 ///
 /// A mechanism moves the middle of a region. Small pieces go by ordinary gathering writes
 /// ([Parts]): a head with the first bytes behind it, whole small files, and the few bytes with

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A transfer for a selector loop: over a channel in non-blocking mode, one [#advance()] at a time.
-/// It never blocks but for the disk, and never spins. Not thread-safe; one thread at a time.
+/// A transfer for a selector loop: over a channel in non-blocking mode, one [#advance()] at a
+/// time. It never blocks but for the disk, and never spins. Not thread-safe; one thread at a
+/// time.
 ///
 /// ```java
 /// switch (step.advance()) {
@@ -46,7 +47,8 @@ public final class TransferStep implements AutoCloseable {
   /// Moves what the socket takes without waiting, at most about 1 MiB.
   ///
   /// @return what came of it; after the end always the same [Done]
-  /// @throws TransferException if the transfer failed; its limits are looked at here and only here
+  /// @throws TransferException if the transfer failed; its limits are looked at here and only
+  ///     here
   /// @throws IllegalStateException if the transfer has failed before or was closed
   public Result advance() throws TransferException {
     return loop.step();
@@ -66,8 +68,8 @@ public final class TransferStep implements AutoCloseable {
     return loop.bytesSent();
   }
 
-  /// Ends the transfer where it is and closes the file if the transfer opened it; the socket stays
-  /// as it is. Does nothing the second time.
+  /// Ends the transfer where it is and closes the file if the transfer opened it; the socket
+  /// stays as it is. Does nothing the second time.
   ///
   /// @throws IOException if the file cannot be closed
   @Override

@@ -7,9 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// One thread that sees to the limits of all transfers that may be waiting. Joining costs a
-/// transfer an entry in a set and seldom a wake-up, since the thread is already to look before any
-/// limit that is more than [#MAX_SLEEP_NANOS] away. It ends when it finds nothing to watch twice in
-/// a row.
+/// transfer an entry in a set and seldom a wake-up, since the thread is already to look before
+/// any limit that is more than [#MAX_SLEEP_NANOS] away. It ends when it finds nothing to watch
+/// twice in a row.
 final class Watchdog {
   private static final long MAX_SLEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 

@@ -10,8 +10,8 @@ import java.nio.channels.Pipe;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.WritableByteChannel;
 
-/// Any other channel: TLS, a pipe, another file. Closed from outside only if the channel says that
-/// this is allowed ([InterruptibleChannel]); else looked at between chunks.
+/// Any other channel: TLS, a pipe, another file. Closed from outside only if the channel says
+/// that this is allowed ([InterruptibleChannel]); else looked at between chunks.
 public final class ChannelTarget implements Target {
   private static final int MAX_WRITE_BYTES = 64 * 1024;
 

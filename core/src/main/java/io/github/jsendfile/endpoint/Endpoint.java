@@ -11,7 +11,7 @@ public interface Endpoint {
   /// Whether an interrupt ends a wait, as it does in NIO.
   boolean isInterruptible();
 
-  /// Closes it from any thread, abortively where it is TCP, so that who waits for it stops waiting.
-  /// Never waits itself.
+  /// Closes it from any thread, abortively where it is TCP, so that who waits for it stops
+  /// waiting. Never waits itself.
   void abort();
 }

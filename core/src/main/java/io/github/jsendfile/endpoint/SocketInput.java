@@ -45,8 +45,8 @@ public final class SocketInput implements Endpoint, AutoCloseable {
         : new SocketInput(null, socket);
   }
 
-  /// Checks, before anything is read, that it is open, connected and blocks; [#close()] undoes what
-  /// this sets.
+  /// Checks, before anything is read, that it is open, connected and blocks; [#close()] undoes
+  /// what this sets.
   public void open() throws IOException {
     if (channel != null) {
       if (!channel.isOpen()) {
@@ -106,7 +106,8 @@ public final class SocketInput implements Endpoint, AutoCloseable {
     return read(destination);
   }
 
-  /// Waits for the first bytes, but no longer than `nanos` where that can be timed, and reads them.
+  /// Waits for the first bytes, but no longer than `nanos` where that can be timed, and reads
+  /// them.
   ///
   /// @return how many, -1 at the end of the stream
   /// @throws SocketTimeoutException if none came

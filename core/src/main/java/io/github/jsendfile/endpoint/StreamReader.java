@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a stream, in order. A read of a FIFO or a device may wait for ever and holds its thread
-/// while it does, so it happens on a platform thread that lives as long as the transfer; the caller
-/// parks, and can be woken.
+/// while it does, so it happens on a platform thread that lives as long as the transfer; the
+/// caller parks, and can be woken.
 public interface StreamReader extends Closeable {
   /// Reads some bytes.
   ///
@@ -76,8 +76,8 @@ public interface StreamReader extends Closeable {
       return new PathReader(path);
     }
 
-    /// Opening a FIFO for reading waits for a writer, and no signal ends it: be that writer. Opened
-    /// both ways a FIFO never waits.
+    /// Opening a FIFO for reading waits for a writer, and no signal ends it: be that writer.
+    /// Opened both ways a FIFO never waits.
     @Override
     public void abandon() throws IOException {
       FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE).close();

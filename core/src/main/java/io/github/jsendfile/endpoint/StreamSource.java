@@ -3,9 +3,9 @@ package io.github.jsendfile.endpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// Bytes that come only once and only in order: an `InputStream`, a FIFO, a device. A window of the
-/// last 16 KiB makes what was read and not yet sent readable again; a position ahead of the window
-/// is reached by reading.
+/// Bytes that come only once and only in order: an `InputStream`, a FIFO, a device. A window of
+/// the last 16 KiB makes what was read and not yet sent readable again; a position ahead of the
+/// window is reached by reading.
 public final class StreamSource implements Source {
   /// The most that a parked transfer from a stream holds.
   private static final int WINDOW_BYTES = 16 * 1024;

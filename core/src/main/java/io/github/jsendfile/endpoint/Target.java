@@ -21,8 +21,8 @@ public interface Target extends Endpoint {
   /// @return how much was taken
   long write(ByteBuffer... buffers) throws IOException;
 
-  /// The most bytes to hand over in one write: small where a write returns only when all are taken,
-  /// since nothing is known while it waits.
+  /// The most bytes to hand over in one write: small where a write returns only when all are
+  /// taken, since nothing is known while it waits.
   int maxWriteBytes();
 
   /// Whether a write that took only a part says that no more fits.

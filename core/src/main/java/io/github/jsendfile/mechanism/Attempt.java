@@ -5,8 +5,8 @@ import io.github.jsendfile.endpoint.Target;
 import java.io.IOException;
 import java.util.Optional;
 
-/// One mechanism. It makes one attempt; the loop over attempts, the waiting and all limits are the
-/// caller's.
+/// One mechanism. It makes one attempt; the loop over attempts, the waiting and all limits are
+/// the caller's.
 public interface Attempt {
   /// Why it cannot serve this file and this target, as far as can be told without trying.
   Optional<String> objection(Source source, Target target) throws IOException;

@@ -77,7 +77,8 @@ public final class ChannelTransfer implements Attempt {
     }
   }
 
-  /// The JDK does not say whose fault it was. If the file can be read where it failed, the peer's.
+  /// The JDK does not say whose fault it was. If the file can be read where it failed, the
+  /// peer's.
   private static void provePeersFault(Source source, long position, IOException failure)
       throws IOException {
     try {

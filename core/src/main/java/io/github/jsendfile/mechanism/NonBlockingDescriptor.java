@@ -8,15 +8,17 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 
-/// Makes `transferTo` return instead of block, on any thread, without touching the channel's mode.
+/// Makes `transferTo` return instead of block, on any thread, without touching the channel's
+/// mode.
 ///
 /// The JDK puts a descriptor in non-blocking mode at its channel's first operation on a virtual
 /// thread and never takes it back, while the channel stays in blocking mode and its other
 /// operations still wait, by parking. Every transfer on a virtual thread begins with a write of
-/// nothing, which is such an operation; for a platform thread a virtual one does it here, once per
-/// channel (11 to 26 µs).
+/// nothing, which is such an operation; for a platform thread a virtual one does it here, once
+/// per channel (11 to 26 µs).
 final class NonBlockingDescriptor {
-  /// Only a program whose carrier threads are all held, by somebody's blocking call, needs longer.
+  /// Only a program whose carrier threads are all held, by somebody's blocking call, needs
+  /// longer.
   private static final Duration PATIENCE = Duration.ofMillis(200);
 
   private static final Map<SocketChannel, Boolean> DONE =

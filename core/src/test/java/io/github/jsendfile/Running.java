@@ -1,0 +1,58 @@
+package io.github.jsendfile;
+
+import io.github.jsendfile.testkit.Eventually;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/// A call under way, and the thread it is on: to be looked at and interrupted.
+record Running<T>(Thread thread, Future<T> outcome) {
+  static <T> Running<T> on(ThreadKind kind, Callable<T> task) {
+    CompletableFuture<Thread> thread = new CompletableFuture<>();
+    Future<T> outcome =
+        kind.start(
+            () -> {
+              thread.complete(Thread.currentThread());
+              return task.call();
+            });
+    return new Running<>(thread.join(), outcome);
+  }
+
+  /// Waits until the call waits for its peer: a virtual thread is parked then, a platform one
+  /// sits in poll(2), or in write(2) where the descriptor blocks.
+  void awaitWaitingForPeer() {
+    int[] writing = {0};
+    awaitThat(
+        () -> {
+          writing[0] = isIn("sun.nio.ch", "write0") ? writing[0] + 1 : 0;
+          return isIn("sun.nio.ch", "park") || writing[0] >= 5;
+        });
+  }
+
+  /// Waits until the call waits for a FIFO or a device.
+  void awaitWaitingForFile() {
+    awaitThat(() -> isIn("java.util.concurrent.CompletableFuture", "get"));
+  }
+
+  private void awaitThat(BooleanSupplier condition) {
+    Eventually.holds(
+        Duration.ofSeconds(10),
+        condition,
+        () -> thread + " does not wait: " + List.of(thread.getStackTrace()));
+  }
+
+  private boolean isIn(String place, String method) {
+    return Stream.of(thread.getStackTrace())
+        .anyMatch(
+            frame ->
+                frame.getClassName().startsWith(place) && frame.getMethodName().equals(method));
+  }
+
+  T await() throws Exception {
+    return ThreadKind.get(outcome);
+  }
+}
