@@ -1,19 +1,34 @@
 # Sourced by ./build and ./jsendfile: sets JAVA_HOME to a JDK 25 or later, or says what to install.
 
-jdk_feature() { # the feature version of the JDK in $1, 0 when there is none
-  [ -x "$1/bin/javac" ] || { echo 0; return; }
-  local version
-  version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null)
-  echo "${version:-0}"
+# Is there a JDK 25 or later in $1? Asks its release file, without starting a process.
+is_jdk25() {
+  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
+  local line
+  while IFS= read -r line; do
+    case $line in
+      JAVA_VERSION=\"*)
+        line=${line#JAVA_VERSION=\"}
+        line=${line%%[!0-9]*}
+        [ "${line:-0}" -ge 25 ]
+        return
+        ;;
+    esac
+  done <"$1/release"
+  return 1
+}
+
+javac_home() { # the JDK whose javac is on the PATH
+  local javac
+  javac=$(command -v javac 2>/dev/null) || return 0
+  javac=$(readlink -f "$javac" 2>/dev/null) && echo "${javac%/bin/javac}"
 }
 
 find_jdk() {
-  local on_path candidate
-  on_path=$(command -v javac 2>/dev/null) && on_path=$(dirname "$(dirname "$(readlink -f "$on_path")")")
-  for candidate in "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/*25* /usr/lib/jvm/* \
-    "$HOME"/.sdkman/candidates/java/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
-    [ -n "$candidate" ] || continue
-    if [ "$(jdk_feature "$candidate")" -ge 25 ]; then
+  local candidate
+  for candidate in "${JAVA_HOME:-}" PATH /usr/lib/jvm/*25* /usr/lib/jvm/* \
+    "${HOME:-}"/.sdkman/candidates/java/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    [ "$candidate" != PATH ] || candidate=$(javac_home)
+    if [ -n "$candidate" ] && is_jdk25 "$candidate"; then
       export JAVA_HOME="$candidate"
       return 0
     fi

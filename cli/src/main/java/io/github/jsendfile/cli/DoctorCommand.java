@@ -14,8 +14,7 @@ import picocli.CommandLine.Command;
     description = {
       "",
       "Shows each mechanism, why it cannot be had here if so, and otherwise what a real transfer"
-          + " over the loopback interface gave: whether every byte was right, and how fast.",
-      ""
+          + " over the loopback interface gave: whether every byte was right, and how fast."
     },
     footer = {
       "",

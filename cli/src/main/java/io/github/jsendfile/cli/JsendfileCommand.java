@@ -12,11 +12,7 @@ import picocli.CommandLine.Spec;
     name = "jsendfile",
     header = "Moves files over sockets, inside the kernel where that is possible.",
     synopsisSubcommandLabel = "COMMAND",
-    description = {
-      "",
-      "Sizes are written 4096, 64KiB, 8MiB or 1GB; times 500ms, 30s, 2m or none.",
-      ""
-    },
+    description = {"", "Sizes are written 4096, 64KiB, 8MiB or 1GB; times 500ms, 30s, 2m or none."},
     footer = {
       "",
       "Examples:",

@@ -74,7 +74,11 @@ final class Main {
   private static void describe(CommandLine command) {
     command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(Version::lines);
     UsageMessageSpec usage = command.getCommandSpec().usageMessage();
-    usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.table());
+    usage
+        .parameterListHeading("%nArguments:%n")
+        .optionListHeading("%nOptions:%n")
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(ExitCode.table());
   }
 
   private static int misused(ParameterException failure, Terminal terminal) {

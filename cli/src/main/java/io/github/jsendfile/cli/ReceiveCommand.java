@@ -17,6 +17,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "receive",
+    customSynopsis = "jsendfile receive [OPTIONS] [HOST:]PORT FILE",
+    sortOptions = false,
     header = "Listen for one connection and write what it sends to a file.",
     description = {
       "",
@@ -27,8 +29,7 @@ import picocli.CommandLine.Parameters;
           + " order when the file is in place, and is reset otherwise.",
       "",
       "One connection is served, and its fate is the exit code; --until-complete waits for the next"
-          + " one when it fails.",
-      ""
+          + " one when it fails."
     },
     footer = {
       "",

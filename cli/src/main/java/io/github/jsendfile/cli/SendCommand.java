@@ -17,14 +17,15 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "send",
+    customSynopsis = "jsendfile send [OPTIONS] FILE TARGET",
+    sortOptions = false,
     header = "Send a file over a connection, inside the kernel where that is possible.",
     description = {
       "",
       "Connects, sends, and waits until the peer has closed its side, so that success means"
           + " delivered. If anything goes wrong, Ctrl-C and kill -9 included, the connection is"
           + " reset: no peer takes a part of the file for the whole. (A UNIX-domain socket knows no"
-          + " reset; give its receiver --length or --sha256.)",
-      ""
+          + " reset; give its receiver --length or --sha256.)"
     },
     footer = {
       "",
