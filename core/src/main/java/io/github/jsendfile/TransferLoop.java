@@ -238,14 +238,19 @@ final class TransferLoop implements AutoCloseable {
   private TransferStep.Moved moved(long count, long fileBytes, boolean targetFull)
       throws TransferAbortedException {
     long now = options.clock.getAsLong();
-    long waited = watch.waitEnds(now);
-    if (full) {
-      tally.waited(waited);
-    }
+    waited(now);
     full = targetFull && target.writesPartially();
     pace.sent(count);
     tally.moved(count, fileBytes, now);
     return new TransferStep.Moved(count);
+  }
+
+  /// Ends a wait, which counts as one if the target was found full before it.
+  private void waited(long now) {
+    long nanos = watch.waitEnds(now);
+    if (full) {
+      tally.waited(nanos);
+    }
   }
 
   /// Sleeps until the rate limit allows more, a limit passes, or somebody ends the transfer.
@@ -271,6 +276,7 @@ final class TransferLoop implements AutoCloseable {
   }
 
   private TransferException failure(IOException e) {
+    waited(options.clock.getAsLong());
     TransferException failure = Failures.of(e, watch.state(), target, tally);
     if (failure instanceof TransferAbortedException && e instanceof ClosedByInterruptException) {
       abort(); // the JDK closes what an interrupt meets, and not always the socket

@@ -25,11 +25,12 @@ record Running<T>(Thread thread, Future<T> outcome) {
   /// Waits until the call waits for its peer: a virtual thread is parked then, a platform one
   /// sits in poll(2), or in write(2) where the descriptor blocks.
   void awaitWaitingForPeer() {
-    int[] writing = {0};
+    int[] inCall = {0};
     awaitThat(
         () -> {
-          writing[0] = isIn("sun.nio.ch", "write0") ? writing[0] + 1 : 0;
-          return isIn("sun.nio.ch", "park") || writing[0] >= 5;
+          boolean inside = isIn("sun.nio.ch", "write0") || isIn("sun.nio.ch", "read0");
+          inCall[0] = inside ? inCall[0] + 1 : 0;
+          return isIn("sun.nio.ch", "park") || inCall[0] >= 5;
         });
   }
 
