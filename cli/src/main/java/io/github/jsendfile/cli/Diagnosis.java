@@ -17,11 +17,11 @@ record Diagnosis(ExitCode exitCode, String message, Throwable failure) {
 
   static Diagnosis of(Throwable failure) {
     return switch (failure) {
-      case CommandFailure known -> new Diagnosis(known.exitCode(), message(known), known);
+      case CommandFailure known -> new Diagnosis(known.exitCode(), oneLine(known), known);
       case TransferException transfer -> of(transfer);
       case FileSystemException file ->
           new Diagnosis(ExitCode.LOCAL_FILE, LocalFiles.describe(file), file);
-      case IOException other -> new Diagnosis(ExitCode.FAILED, message(other), other);
+      case IOException other -> new Diagnosis(ExitCode.FAILED, oneLine(other), other);
       default ->
           new Diagnosis(
               ExitCode.INTERNAL,
@@ -39,10 +39,10 @@ record Diagnosis(ExitCode exitCode, String message, Throwable failure) {
           case FileTruncatedException _ -> ExitCode.LOCAL_FILE;
           default -> ExitCode.LOCAL_FILE;
         };
-    return new Diagnosis(code, message(failure), failure);
+    return new Diagnosis(code, oneLine(failure), failure);
   }
 
-  private static String message(Throwable failure) {
+  static String oneLine(Throwable failure) {
     String message = failure.getMessage();
     return (message == null ? failure.toString() : message).replaceAll("\\s*\\R\\s*", " ");
   }

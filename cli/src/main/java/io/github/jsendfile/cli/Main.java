@@ -4,6 +4,7 @@ import io.github.jsendfile.Mechanism;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -77,19 +78,30 @@ final class Main {
     usage
         .parameterListHeading("%nArguments:%n")
         .optionListHeading("%nOptions:%n")
+        .commandListHeading("%nCommands:%n")
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(ExitCode.table());
   }
 
   private static int misused(ParameterException failure, Terminal terminal) {
-    String message = String.valueOf(failure.getMessage()).replaceAll("\\s*\\R\\s*", " ");
-    if (failure instanceof UnmatchedArgumentException unmatched) {
-      List<String> suggestions = unmatched.getSuggestions();
-      message += suggestions.isEmpty() ? "" : "; did you mean " + suggestions.getFirst() + "?";
-    }
+    String message =
+        failure instanceof UnmatchedArgumentException unmatched
+            ? surplus(unmatched)
+            : Diagnosis.oneLine(failure);
     String command = failure.getCommandLine().getCommandSpec().qualifiedName();
     terminal.err().println("jsendfile: " + message + " (see " + command + " --help)");
     return ExitCode.USAGE.value;
+  }
+
+  private static String surplus(UnmatchedArgumentException failure) {
+    Set<String> commands = failure.getCommandLine().getSubcommands().keySet();
+    String first = failure.getUnmatched().getFirst();
+    if (!commands.isEmpty() && !first.startsWith("-")) {
+      return "there is no command \"" + first + "\"; " + String.join(", ", commands) + " are";
+    }
+    List<String> suggestions = failure.getSuggestions();
+    return Diagnosis.oneLine(failure)
+        + (suggestions.isEmpty() ? "" : "; did you mean " + suggestions.getFirst() + "?");
   }
 
   private static int failed(Exception failure, Terminal terminal) {

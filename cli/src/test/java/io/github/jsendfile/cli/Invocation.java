@@ -1,0 +1,82 @@
+package io.github.jsendfile.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/// One run of the command in this process, with its streams captured.
+final class Invocation {
+  private static final String LISTENING = "listening on ";
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CompletableFuture<Integer> exitCode;
+
+  private Invocation(InputStream in, String... arguments) {
+    Terminal terminal =
+        new Terminal(
+            in, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, 80);
+    exitCode =
+        CompletableFuture.supplyAsync(
+            () -> Main.run(terminal, arguments), Thread::startVirtualThread);
+  }
+
+  static Invocation start(String... arguments) {
+    return new Invocation(InputStream.nullInputStream(), arguments);
+  }
+
+  static Invocation startWithInput(InputStream in, String... arguments) {
+    return new Invocation(in, arguments);
+  }
+
+  /// Runs the command to its end.
+  static Invocation run(String... arguments) {
+    Invocation invocation = start(arguments);
+    invocation.exitCode();
+    return invocation;
+  }
+
+  int exitCode() {
+    return exitCode.orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  boolean isRunning() {
+    return !exitCode.isDone();
+  }
+
+  String out() {
+    return out.toString(UTF_8);
+  }
+
+  byte[] outBytes() {
+    return out.toByteArray();
+  }
+
+  String err() {
+    return err.toString(UTF_8);
+  }
+
+  /// Where a `receive` listens.
+  String address() {
+    Awaitility.await().until(() -> (out() + err()).contains("\n") || !isRunning());
+    String text = out() + err();
+    if (!text.contains(LISTENING)) {
+      throw new AssertionError("it does not listen: " + text);
+    }
+    return text.lines()
+        .filter(line -> line.startsWith(LISTENING))
+        .findFirst()
+        .orElseThrow()
+        .substring(LISTENING.length());
+  }
+
+  int port() {
+    String address = address();
+    return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+  }
+}
