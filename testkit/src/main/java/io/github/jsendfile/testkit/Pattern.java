@@ -1,10 +1,13 @@
 package io.github.jsendfile.testkit;
 
 import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
 
 /// Bytes that depend on nothing but their position, and differ from those at any other, so that a
 /// wrong offset, a gap and a byte sent twice all show.
 public final class Pattern {
+  private static final int PIECE_BYTES = 1024 * 1024;
+
   private Pattern() {}
 
   /// The byte at a position.
@@ -37,5 +40,22 @@ public final class Pattern {
   /// @return a buffer with the bytes at `position` and behind
   public static ByteBuffer buffer(long position, int length) {
     return ByteBuffer.wrap(bytes(position, length));
+  }
+
+  /// The digest of a run of bytes, to compare with [Reception#crc()].
+  ///
+  /// @param position from the start of the file
+  /// @param length how many
+  /// @return its CRC-32C
+  public static long crc(long position, long length) {
+    CRC32C crc = new CRC32C();
+    long at = position;
+    long end = position + length;
+    while (at < end) {
+      int piece = (int) Math.min(PIECE_BYTES, end - at);
+      crc.update(bytes(at, piece));
+      at += piece;
+    }
+    return crc.getValue();
   }
 }
