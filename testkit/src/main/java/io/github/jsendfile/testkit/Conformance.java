@@ -5,8 +5,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -161,12 +163,26 @@ public final class Conformance {
   }
 
   private String line(SpecRow row) {
-    String links =
+    Map<Path, List<SpecTest>> bySource =
         testsOf(row).stream()
-            .map(
-                test -> "[" + test.name() + "](../../" + unix(root.relativize(test.source())) + ")")
-            .collect(Collectors.joining(", "));
+            .collect(
+                Collectors.groupingBy(SpecTest::source, LinkedHashMap::new, Collectors.toList()));
+    String links =
+        bySource.entrySet().stream()
+            .map(entry -> link(entry.getKey(), entry.getValue()))
+            .collect(Collectors.joining("; "));
     return "| " + row.id() + " | " + row.text() + " | " + links + " |\n";
+  }
+
+  private String link(Path source, List<SpecTest> named) {
+    String file = root.relativize(source).toString().replace('\\', '/');
+    String link = "[" + named.getFirst().type() + "](../../" + file + ")";
+    String members =
+        named.stream()
+            .map(SpecTest::member)
+            .filter(member -> !member.isEmpty())
+            .collect(Collectors.joining(", "));
+    return members.isEmpty() ? link : link + ": " + members;
   }
 
   private List<SpecTest> testsOf(SpecRow row) {
@@ -195,9 +211,5 @@ public final class Conformance {
     try (Stream<Path> files = Files.list(directory)) {
       return files.sorted().toList();
     }
-  }
-
-  private static String unix(Path path) {
-    return path.toString().replace('\\', '/');
   }
 }

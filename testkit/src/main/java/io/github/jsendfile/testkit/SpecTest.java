@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
 /// A test that names rows of the specification, as its source shows it.
 ///
 /// @param source the source file
-/// @param name the class, or class and method
+/// @param type the outermost class
+/// @param member the method or nested class, empty if the outermost class is annotated itself
 /// @param ids the rows it names
-record SpecTest(Path source, String name, List<String> ids) {
+record SpecTest(Path source, String type, String member, List<String> ids) {
   private static final Pattern COMMENT_OR_STRING =
       Pattern.compile(
           "//[^\\n]*|/\\*.*?\\*/|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\])'",
@@ -32,6 +33,11 @@ record SpecTest(Path source, String name, List<String> ids) {
 
   private static final Pattern METHOD = Pattern.compile("[^(){};=]*?(\\w+)\\s*\\(");
 
+  /// What to call it.
+  String name() {
+    return member.isEmpty() ? type : type + "." + member;
+  }
+
   /// The tests of one source file.
   static List<SpecTest> read(Path source) throws IOException {
     return scan(source, Files.readString(source));
@@ -39,12 +45,14 @@ record SpecTest(Path source, String name, List<String> ids) {
 
   static List<SpecTest> scan(Path source, String text) {
     String code = COMMENT_OR_STRING.matcher(text).replaceAll(SpecTest::withoutComment);
+    String type = source.getFileName().toString().replace(".java", "");
     List<SpecTest> tests = new ArrayList<>();
     Matcher annotation = ANNOTATION.matcher(code);
     while (annotation.find()) {
       List<String> ids =
           ID.matcher(annotation.group(1)).results().map(result -> result.group(1)).toList();
-      tests.add(new SpecTest(source, annotated(source, code, annotation.end()), ids));
+      String member = annotated(source, code, annotation.end());
+      tests.add(new SpecTest(source, type, member.equals(type) ? "" : member, ids));
     }
     return tests;
   }
@@ -55,18 +63,18 @@ record SpecTest(Path source, String name, List<String> ids) {
     return isId ? Matcher.quoteReplacement(found.group()) : " ";
   }
 
+  /// The name of what stands behind the annotation.
   private static String annotated(Path source, String code, int from) {
-    String outer = source.getFileName().toString().replace(".java", "");
     Matcher between = BETWEEN.matcher(code).region(from, code.length());
     int start = between.lookingAt() ? between.end() : from;
     Matcher type = TYPE.matcher(code).region(start, code.length());
     Matcher method = METHOD.matcher(code).region(start, code.length());
     boolean isMethod = method.lookingAt();
     if (type.lookingAt() && (!isMethod || type.end(1) <= method.start(1))) {
-      return type.group(1).equals(outer) ? outer : outer + "." + type.group(1);
+      return type.group(1);
     }
     if (isMethod) {
-      return outer + "." + method.group(1);
+      return method.group(1);
     }
     throw new IllegalStateException("@Spec annotates nothing that can be named in " + source);
   }

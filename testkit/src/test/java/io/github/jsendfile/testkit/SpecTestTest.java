@@ -22,19 +22,19 @@ class SpecTestTest {
                   // a comment ( with a parenthesis
                   static <T> List<T> checksNull(T value) throws IOException {
                 """))
-        .containsExactly(new SpecTest(SOURCE, "OuterTest.checksNull", List.of("SF-1", "SF-2")));
+        .containsExactly(new SpecTest(SOURCE, "OuterTest", "checksNull", List.of("SF-1", "SF-2")));
   }
 
   @Test
   void namesTheClass() {
     assertThat(SpecTest.scan(SOURCE, "@Spec(\"SF-3\") @Timeout(30)\nfinal class OuterTest {"))
-        .containsExactly(new SpecTest(SOURCE, "OuterTest", List.of("SF-3")));
+        .containsExactly(new SpecTest(SOURCE, "OuterTest", "", List.of("SF-3")));
   }
 
   @Test
   void namesANestedClass() {
     assertThat(SpecTest.scan(SOURCE, "@Nested @Spec(\"SF-3\") class Inner implements A {"))
-        .containsExactly(new SpecTest(SOURCE, "OuterTest.Inner", List.of("SF-3")));
+        .containsExactly(new SpecTest(SOURCE, "OuterTest", "Inner", List.of("SF-3")));
   }
 
   @Test
