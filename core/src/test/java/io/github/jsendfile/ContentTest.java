@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,7 +146,7 @@ class ContentTest {
       ByteArrayOutputStream expected = new ByteArrayOutputStream();
       for (int round = 0; round < 5; round++) {
         byte[] own = Pattern.bytes(1_000_000_000L + round, 3_000);
-        peer.socket().write(ByteBuffer.wrap(own));
+        Senders.writeAll(peer.socket(), ByteBuffer.wrap(own));
         sender.send(FileRegion.of(file, round * 10L, 50_000), peer.socket());
         sender.send(FileRegion.of(file, round * 7L, 500), peer.socket());
         expected.writeBytes(own);
@@ -153,6 +154,23 @@ class ContentTest {
         expected.writeBytes(Pattern.bytes(round * 7L, 500));
       }
       assertThat(peer.finish().content()).isEqualTo(expected.toByteArray());
+    }
+  }
+
+  @Test
+  @Spec({"SF-33", "SF-52"})
+  void ownLargeWriteBehindATransferStillWaitsAndKeepsItsPlace() throws IOException {
+    PeerBehavior slow = new PeerBehavior.Slow(32 * 1024, Duration.ofMillis(1));
+    try (Peer<SocketChannel> peer = Peer.tcp(slow)) {
+      Senders.only(mechanism).send(FileRegion.of(file, 0, 500_000), peer.socket());
+      ByteBuffer own = Pattern.buffer(500_000, 1_000_000);
+      int writes = 0;
+      while (own.hasRemaining()) {
+        assertThat(peer.socket().write(own)).as("it waits rather than write nothing").isPositive();
+        writes++;
+      }
+      assertThat(writes).as("each takes what there is room for").isLessThan(1_000);
+      assertThat(peer.finish().content()).isEqualTo(Pattern.bytes(0, 1_500_000));
     }
   }
 

@@ -174,9 +174,9 @@ class UpstreamCasesTest {
   @Test
   @Spec("SF-33")
   void sendThenFileThenSend() throws IOException {
-    peer.socket().write(Pattern.buffer(0, SEND));
+    Senders.writeAll(peer.socket(), Pattern.buffer(0, SEND));
     sender.send(FileRegion.of(file, SEND, 1_000_000), peer.socket());
-    peer.socket().write(Pattern.buffer(SEND + 1_000_000, SEND));
+    Senders.writeAll(peer.socket(), Pattern.buffer(SEND + 1_000_000, SEND));
     int all = 2 * SEND + 1_000_000;
     assertThat(peer.finish().content()).isEqualTo(Pattern.bytes(0, all));
   }
