@@ -3,7 +3,6 @@ package io.github.jsendfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.jsendfile.testkit.ConnectedPair;
 import io.github.jsendfile.testkit.ConnectedPair.Buffers;
@@ -34,6 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which mechanism is taken, and what happens when none is left.
@@ -119,31 +119,36 @@ class FallbackTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  @Test
+  @ParameterizedTest
+  @MethodSource("zeroCopies")
   @Spec({"SF-63", "SF-64"})
-  void channelTransferAloneRefusesWhatItCannotCarry() throws IOException {
-    FileSender sender = Senders.only(Mechanism.CHANNEL_TRANSFER);
+  void zeroCopyAloneRefusesWhatItCannotCarry(Mechanism mechanism) throws IOException {
+    FileSender sender = Senders.only(mechanism);
     FileRegion stream = FileRegion.of(new ByteArrayInputStream(new byte[10]));
     assertUnavailable(() -> sender.send(stream, peer.socket()));
+    Payload mixed = Payload.of(Pattern.buffer(0, 10), FileRegion.of(file), stream);
+    assertUnavailable(() -> sender.send(mixed, peer.socket()));
     assertUnavailable(
         () -> sender.send(FileRegion.of(file), Channels.newChannel(new ByteArrayOutputStream())));
     try (FileChannel foreign = new LyingFileChannel(FileChannel.open(file), SIZE)) {
       assertUnavailable(() -> sender.send(FileRegion.of(foreign), peer.socket()));
     }
+    assertThat(peer.socket().isOpen()).isTrue();
     assertThat(peer.finish().count()).isZero();
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource(Mechanism.class)
   @Spec("SF-64")
-  void strictZeroCopyFailsWithTheReasonAndSendsNothing() throws IOException {
-    Availability nativeCall = Mechanism.NATIVE.availability();
-    assumeFalse(nativeCall.available(), "SKIPPED: the native mechanism is here");
-    FileSender strict = Senders.only(Mechanism.NATIVE);
+  void onlyMechanismThatCannotBeHadFailsWithTheReasonAndSendsNothing(Mechanism mechanism)
+      throws IOException {
+    System.setProperty(Availability.OFF_PROPERTY, mechanism.word());
+    String reason = mechanism.availability().detail();
+    FileSender strict = Senders.only(mechanism);
     Payload payload = Payload.of(Pattern.buffer(0, 10), FileRegion.of(file));
     MechanismUnavailableException failure =
         assertUnavailable(() -> strict.send(payload, peer.socket()));
-    assertThat(failure).hasMessageContaining(nativeCall.detail());
-    assertThat(failure.mechanism()).isEqualTo(Mechanism.NATIVE);
+    assertThat(failure).hasMessageContaining(reason);
     assertThat(peer.socket().isOpen()).isTrue();
     assertThat(peer.finish().count()).isZero();
   }
@@ -190,6 +195,12 @@ class FallbackTest {
 
   private Transfer send(FileSender sender) throws IOException {
     return sender.send(FileRegion.of(file), peer.socket());
+  }
+
+  static List<Mechanism> zeroCopies() {
+    return Senders.mechanisms().stream()
+        .filter(mechanism -> mechanism != Mechanism.BUFFERED_COPY)
+        .toList();
   }
 
   private interface Sending {

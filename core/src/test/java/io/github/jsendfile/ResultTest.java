@@ -206,8 +206,17 @@ class ResultTest {
       assertThatThrownBy(() -> limited.send(missingOne, fast.socket()))
           .isInstanceOf(IOException.class);
       assertClosed("after a refusal");
-      limited.sendAsync(region, fast.socket()).get();
-      assertClosed("after a pending transfer");
+    }
+  }
+
+  @Test
+  @Spec({"SF-44", "SF-73"})
+  void pathIsClosedWhenAPendingTransferCompletes() throws Exception {
+    try (Peer<SocketChannel> peer = Peer.tcp(new PeerBehavior.Stalled(0))) {
+      PendingTransfer pending = sender.sendAsync(FileRegion.of(file), peer.socket());
+      var openAtCompletion = pending.thenApply(transfer -> Descriptors.openOn(file));
+      peer.release();
+      assertThat(ThreadKind.get(openAtCompletion)).as("descriptors on the file").isZero();
     }
   }
 
