@@ -53,7 +53,7 @@ public final class CrowdPart {
       naive.row(
           used ? "channels used before" : "new channels",
           Numbers.text(facts.number("cores")),
-          facts.text("newcomerMillis"));
+          served(facts.text("newcomerMillis")));
     }
     return text(load, ours, naive);
   }
@@ -75,7 +75,7 @@ public final class CrowdPart {
       Object[] arguments = new Object[4 + more.length];
       arguments[0] = count;
       arguments[1] = peer.port(Manner.STALLED);
-      arguments[2] = peer.port(Manner.ACKNOWLEDGING);
+      arguments[2] = peer.port(Manner.ANSWERING);
       arguments[3] = file;
       System.arraycopy(more, 0, arguments, 4, more.length);
       try (ChildProcess sender =
@@ -101,6 +101,10 @@ public final class CrowdPart {
         facts.text("orphans"));
   }
 
+  private static String served(String millis) {
+    return millis.equals(NaiveProgram.NEVER) ? millis : Numbers.text(Double.parseDouble(millis));
+  }
+
   private static String text(String load, Table ours, Table naive) {
     return String.format(
         Locale.ROOT,
@@ -111,7 +115,8 @@ public final class CrowdPart {
         have been used on a virtual thread before. Sender: `%s`, SO_SNDBUF 64 KiB; peers in another \
         process, SO_RCVBUF 16 KiB. Cores: CPU time of the sending process over 5 s of stall. A new \
         client connects, gets 1 MiB and says that all has arrived; the best run by p99. Ended right: \
-        by its stallTimeout, with the count that the kernel's own queues showed. Orphans: in \
+        by its stallTimeout, with the count that the kernel's own queues showed, or up to 4 KiB more, \
+        since the write that waited is tried once more while the channel is being closed. Orphans: in \
         /proc/net/sockstat afterwards. Load average before the start: %s.
 
         %s

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The sending process of the stalled crowd; prints [Facts]. Arguments: how many stall, the ports
-/// of the stalled and of the acknowledging peer, the file, the stall limit in seconds, how many
+/// of the stalled and of the answering peer, the file, the stall limit in seconds, how many
 /// newcomers a run, how many runs.
 final class CrowdProgram {
   private static final long CPU_MILLIS = 5000;

@@ -13,9 +13,11 @@ import java.time.Duration;
 
 /// The loop that everybody writes, on virtual threads, with stalled peers; prints [Facts]. It has
 /// to be ended by force. Arguments: how many stall, the ports of the stalled and of the
-/// acknowledging peer, the file, and whether the channels have been used on a virtual thread
+/// answering peer, the file, and whether the channels have been used on a virtual thread
 /// before.
 final class NaiveProgram {
+  static final String NEVER = "never";
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private NaiveProgram() {}
@@ -40,7 +42,7 @@ final class NaiveProgram {
     long cpu = CpuClock.processNanos();
     long start = System.nanoTime();
     boolean served = Thread.startVirtualThread(newcomer::serveOne).join(PATIENCE);
-    facts.put("newcomerMillis", served ? (System.nanoTime() - start) / 1e6 : "never");
+    facts.put("newcomerMillis", served ? (System.nanoTime() - start) / 1e6 : NEVER);
     Thread.sleep(Duration.ofNanos(Math.max(0, start + PATIENCE.toNanos() - System.nanoTime())));
     double elapsed = System.nanoTime() - start;
     facts.put("cores", (CpuClock.processNanos() - cpu) / elapsed);

@@ -2,7 +2,6 @@ package io.github.jsendfile.bench.crowd;
 
 import io.github.jsendfile.FileRegion;
 import io.github.jsendfile.FileSender;
-import io.github.jsendfile.bench.peer.Manner;
 import io.github.jsendfile.bench.peer.Peer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +11,8 @@ import java.nio.channels.SocketChannel;
 
 /// A new client with a fast line: from its connecting until it says that all has arrived.
 final class Newcomer {
+  private static final int FILE_BYTES = 1 << 20;
+
   private final FileChannel file;
   private final int port;
 
@@ -34,11 +35,9 @@ final class Newcomer {
   }
 
   void serveOne() {
-    try (SocketChannel socket = Peer.connect(port)) {
-      FileSender.defaults().send(FileRegion.of(file, 0, Manner.ACKNOWLEDGED_BYTES), socket);
-      if (socket.read(ByteBuffer.allocate(1)) != 1) {
-        throw new IOException("the peer did not say that all arrived");
-      }
+    try (SocketChannel socket = Peer.connectAnswering(port, FILE_BYTES)) {
+      FileSender.defaults().send(FileRegion.of(file, 0, FILE_BYTES), socket);
+      Peer.awaitAnswer(socket, ByteBuffer.allocate(1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,6 +15,9 @@ final class StalledTransfer {
   private static final int SEND_BUFFER_BYTES = 64 * 1024;
   private static final int GREETING_BYTES = 1;
 
+  /// What a transfer waits with.
+  private static final int WAITING_BYTES = 4 * 1024;
+
   private final SocketChannel socket;
   private final int localPort;
   private final boolean usedBefore;
@@ -75,9 +78,12 @@ final class StalledTransfer {
     return over;
   }
 
-  /// Whether it ended by its stall limit with the count that the kernel had.
+  /// Whether it ended by its stall limit with the count that the kernel had. The write that waits
+  /// is tried once more when its channel is closed, and the kernel, which wakes a writer only when
+  /// a third of the buffer is free, may find room for it.
   boolean endedRight() {
-    return stalled && counted == taken && counted > 0;
+    long afterwards = counted - taken;
+    return stalled && taken > 0 && afterwards >= 0 && afterwards <= WAITING_BYTES;
   }
 
   @Override

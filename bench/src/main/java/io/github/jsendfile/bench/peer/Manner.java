@@ -8,11 +8,9 @@ public enum Manner {
   IN_BURSTS(16 * 1024),
   /// Not at all.
   STALLED(16 * 1024),
-  /// As fast as it can, with an answer of one byte to every [#ACKNOWLEDGED_BYTES].
-  ACKNOWLEDGING(0);
-
-  /// What an acknowledging peer answers to.
-  public static final int ACKNOWLEDGED_BYTES = 1 << 20;
+  /// As fast as it can, with an answer of one byte whenever as much has arrived as the sender says
+  /// in the first four bytes.
+  ANSWERING(0);
 
   private final int receiveBufferBytes;
 

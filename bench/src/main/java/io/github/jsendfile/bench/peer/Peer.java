@@ -4,6 +4,7 @@ import io.github.jsendfile.bench.ChildProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,6 +39,22 @@ public final class Peer implements AutoCloseable {
   /// A new connection to a port on this machine.
   public static SocketChannel connect(int port) throws IOException {
     return SocketChannel.open(address(port));
+  }
+
+  /// A new connection to an answering peer.
+  ///
+  /// @param bytes how many it answers to
+  public static SocketChannel connectAnswering(int port, int bytes) throws IOException {
+    SocketChannel socket = connect(port);
+    socket.write(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes));
+    return socket;
+  }
+
+  /// Waits for an answer.
+  public static void awaitAnswer(SocketChannel socket, ByteBuffer buffer) throws IOException {
+    if (socket.read(buffer.clear().limit(1)) != 1) {
+      throw new IOException("the peer did not say that all arrived");
+    }
   }
 
   @Override

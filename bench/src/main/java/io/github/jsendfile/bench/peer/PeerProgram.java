@@ -54,7 +54,7 @@ final class PeerProgram {
           case STALLED -> stalled.add(connection);
           case FAST -> start(() -> drain(connection));
           case IN_BURSTS -> start(() -> drainInBursts(connection));
-          case ACKNOWLEDGING -> start(() -> acknowledge(connection));
+          case ANSWERING -> start(() -> answer(connection));
         }
       }
     } catch (IOException e) {
@@ -96,15 +96,21 @@ final class PeerProgram {
     }
   }
 
-  private static void acknowledge(SocketChannel connection) throws IOException {
+  private static void answer(SocketChannel connection) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocateDirect(LARGE_BUFFER_BYTES);
-    long received = 0;
+    ByteBuffer answer = ByteBuffer.allocateDirect(1);
     try (connection) {
+      ByteBuffer agreed = ByteBuffer.allocate(Integer.BYTES);
+      while (agreed.hasRemaining() && connection.read(agreed) >= 0) {
+        // these four only
+      }
+      int wanted = agreed.getInt(0);
+      long received = 0;
       for (int count = 0; count >= 0; count = connection.read(buffer.clear())) {
         received += count;
-        if (received >= Manner.ACKNOWLEDGED_BYTES) {
-          received -= Manner.ACKNOWLEDGED_BYTES;
-          connection.write(ByteBuffer.allocate(1));
+        if (received >= wanted) {
+          received -= wanted;
+          connection.write(answer.clear());
         }
       }
     }

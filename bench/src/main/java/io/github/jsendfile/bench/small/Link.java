@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 /// that measures gets ports and folder as system properties.
 final class Link implements AutoCloseable {
   static final String FAST_PORT = "bench.port.fast";
+  static final String ANSWERING_PORT = "bench.port.answering";
   static final String BURSTS_PORT = "bench.port.bursts";
   static final String FOLDER = "bench.folder";
 
@@ -35,20 +36,37 @@ final class Link implements AutoCloseable {
   final FileChannel file;
   final SocketChannel socket;
   private final ByteBuffer head = ByteBuffer.wrap(HEAD.getBytes(StandardCharsets.US_ASCII));
+  private final ByteBuffer answer = ByteBuffer.allocateDirect(1);
   private final ByteBuffer buffer;
   private final ByteBuffer[] headAndBuffer;
 
-  Link(String portProperty, int fileBytes) throws IOException {
+  private Link(SocketChannel socket, int fileBytes) throws IOException {
+    this.socket = socket;
+    socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
     path = Path.of(System.getProperty(FOLDER), fileName(fileBytes));
     file = FileChannel.open(path, StandardOpenOption.READ);
-    socket = Peer.connect(Integer.getInteger(portProperty));
-    socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
     buffer = ByteBuffer.allocateDirect(fileBytes);
     headAndBuffer = new ByteBuffer[] {head, buffer};
   }
 
+  /// To a peer that says nothing.
+  static Link stream(String portProperty, int fileBytes) throws IOException {
+    return new Link(Peer.connect(Integer.getInteger(portProperty)), fileBytes);
+  }
+
+  /// To a peer that answers to each file.
+  static Link answered(int fileBytes, boolean withHead) throws IOException {
+    int bytes = fileBytes + (withHead ? HEAD.length() : 0);
+    return new Link(Peer.connectAnswering(Integer.getInteger(ANSWERING_PORT), bytes), fileBytes);
+  }
+
   static String fileName(int bytes) {
     return "file-" + bytes;
+  }
+
+  /// Waits until the peer has it all: the next one meets an empty connection.
+  void awaitAnswer() throws IOException {
+    Peer.awaitAnswer(socket, answer);
   }
 
   /// The head, ready to be sent.

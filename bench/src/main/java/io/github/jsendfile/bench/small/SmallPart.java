@@ -67,6 +67,7 @@ public final class SmallPart {
         .jvmArgsAppend(
             jvmOptions(
                 "-D" + Link.FAST_PORT + "=" + peer.port(Manner.FAST),
+                "-D" + Link.ANSWERING_PORT + "=" + peer.port(Manner.ANSWERING),
                 "-D" + Link.BURSTS_PORT + "=" + peer.port(Manner.IN_BURSTS),
                 "-D" + Link.FOLDER + "=" + scratch.folder(),
                 "--enable-native-access=ALL-UNNAMED"));

@@ -30,7 +30,7 @@ final class SmallReport {
         new Table("4 KiB with a head", "sending thread, CPU µs", "whole process, CPU µs", "µs");
     for (RunResult result : results) {
       table.row(
-          words(result.getPrimaryResult().getLabel()),
+          words(result.getPrimaryResult().getLabel()) + pace(result),
           figure(result, CpuProfiler.SENDER),
           figure(result, CpuProfiler.PROCESS),
           Numbers.text(result.getPrimaryResult().getScore()));
@@ -84,7 +84,9 @@ final class SmallReport {
         ## Small files, the price of a call, the price of a wait
 
         JMH on platform threads where nothing else is said, JVM options `%s`; TCP on the loopback \
-        interface with TCP_NODELAY. Load average before the start: %s.
+        interface with TCP_NODELAY. Where calls are answered, the peer says that all has arrived before the next one \
+        begins, as a client does that asks again; what waiting for that costs is in all figures alike. \
+        Load average before the start: %s.
 
         %s### The price of a wait
 
@@ -105,6 +107,12 @@ final class SmallReport {
 
   private static String figure(RunResult result, String name) {
     return Numbers.text(score(result, name));
+  }
+
+  private static String pace(RunResult result) {
+    return Boolean.parseBoolean(result.getParams().getParam("answered"))
+        ? ", answered"
+        : ", stream";
   }
 
   /// `pathHeadThenTransferTo` as "path head then transfer to".

@@ -35,7 +35,7 @@ public class WaitCost {
   /// Connects.
   @Setup(Level.Trial)
   public void connect() throws IOException {
-    link = new Link(Link.BURSTS_PORT, FILE_BYTES);
+    link = Link.stream(Link.BURSTS_PORT, FILE_BYTES);
     link.socket.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
   }
 
