@@ -1,5 +1,6 @@
 package io.github.jsendfile;
 
+import io.github.jsendfile.linux.NativeAccess;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -19,12 +20,17 @@ public record Availability(Mechanism mechanism, boolean available, String detail
           mechanism, false, "switched off by the system property " + OFF_PROPERTY);
     }
     return switch (mechanism) {
-      case NATIVE ->
-          new Availability(mechanism, false, "this version has no native Linux mechanism yet");
+      case NATIVE -> ofNative(NativeAccess.here());
       case CHANNEL_TRANSFER -> new Availability(mechanism, true, byTheJdk());
       case BUFFERED_COPY ->
           new Availability(mechanism, true, "copies through a direct buffer, on any platform");
     };
+  }
+
+  private static Availability ofNative(NativeAccess access) {
+    return access.kernel() == null
+        ? new Availability(Mechanism.NATIVE, false, access.reason())
+        : new Availability(Mechanism.NATIVE, true, "sendfile(2), called directly");
   }
 
   private static String byTheJdk() {

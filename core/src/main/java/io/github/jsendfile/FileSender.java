@@ -8,6 +8,7 @@ import io.github.jsendfile.endpoint.SocketTarget;
 import io.github.jsendfile.endpoint.Target;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
@@ -29,9 +30,11 @@ import org.jspecify.annotations.Nullable;
 /// [TransferException], which has the count.
 ///
 /// **Waiting** for a slow peer parks the calling thread, platform or virtual, and holds no
-/// carrier. To that end the descriptor of a [SocketChannel] is made non-blocking as the JDK does
-/// it for virtual threads: the channel stays in blocking mode and blocks as before, except for
-/// the program's own [java.nio.channels.FileChannel#transferTo], which then may return 0.
+/// carrier. To that end the descriptor of a [SocketChannel] is made non-blocking, as the JDK does
+/// it for virtual threads, while the channel stays in blocking mode. Two of the program's own
+/// calls on that channel then do on every thread what they otherwise do on virtual ones:
+/// [java.nio.channels.FileChannel#transferTo] may return 0, and [SocketChannel#write] returns
+/// when it has written a part, so it needs its loop.
 ///
 /// **Ending** a transfer, what each target promises:
 ///
@@ -165,9 +168,8 @@ public final class FileSender {
         .name("jsendfile-transfer")
         .start(
             () -> {
-              try (loop) {
-                loop.open();
-                pending.complete(loop.run());
+              try {
+                pending.complete(runAndClose(loop));
               } catch (Throwable e) {
                 pending.completeExceptionally(e);
               }
@@ -192,16 +194,23 @@ public final class FileSender {
 
   private Transfer run(Payload payload, Target target, @Nullable LongConsumer progress)
       throws IOException {
-    try (TransferLoop loop = new TransferLoop(this, payload, target, true, progress)) {
+    return runAndClose(new TransferLoop(this, payload, target, true, progress));
+  }
+
+  private static Transfer runAndClose(TransferLoop loop) throws IOException {
+    try (loop) {
       loop.open();
       return loop.run();
     }
   }
 
   private static Target targetOf(WritableByteChannel target) {
-    return requireNonNull(target, "target") instanceof SocketChannel channel
-        ? new SocketChannelTarget(channel)
-        : new ChannelTarget(target);
+    return switch (requireNonNull(target, "target")) {
+      case SocketChannel channel -> new SocketChannelTarget(channel);
+      case DatagramChannel _ ->
+          throw new IllegalArgumentException("a file cannot be sent over a datagram channel");
+      default -> new ChannelTarget(target);
+    };
   }
 
   private static Target targetOf(Socket socket) {

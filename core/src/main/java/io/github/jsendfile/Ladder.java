@@ -1,10 +1,14 @@
 package io.github.jsendfile;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.jsendfile.endpoint.Source;
 import io.github.jsendfile.endpoint.Target;
+import io.github.jsendfile.linux.NativeAccess;
 import io.github.jsendfile.mechanism.Attempt;
 import io.github.jsendfile.mechanism.BufferedCopy;
 import io.github.jsendfile.mechanism.ChannelTransfer;
+import io.github.jsendfile.mechanism.NativeTransfer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,7 +55,7 @@ final class Ladder {
 
   private static Attempt attemptOf(Mechanism mechanism) {
     return switch (mechanism) {
-      case NATIVE -> throw new AssertionError("not available");
+      case NATIVE -> new NativeTransfer(requireNonNull(NativeAccess.here().kernel()));
       case CHANNEL_TRANSFER -> new ChannelTransfer();
       case BUFFERED_COPY -> new BufferedCopy();
     };

@@ -98,8 +98,15 @@ public final class Sendfile {
   }
 
   private static void moveTo(FileChannel file, long position) throws IOException {
-    if (file.isOpen() && file.size() > 0) { // a FIFO, which has no position, is of size 0
+    if (!file.isOpen()) {
+      return;
+    }
+    try {
       file.position(position);
+    } catch (IOException e) {
+      if (position < file.size()) { // else a FIFO, or beyond what the file system counts
+        throw e;
+      }
     }
   }
 

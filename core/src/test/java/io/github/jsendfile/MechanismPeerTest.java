@@ -166,15 +166,15 @@ class MechanismPeerTest {
   @Spec({"SF-53", "SF-53a"})
   void slowPeerThatMovesNeverTripsTheStallLimit() throws Exception {
     // The kernel calls the socket writable each time the peer has read a third of 128 KiB, every
-    // 27 ms; a write of 256 KiB that returned only when all is taken would last 160 ms.
-    PeerBehavior slow = new PeerBehavior.Slow(16 * 1024, Duration.ofMillis(10));
+    // 70 ms; a write of 256 KiB that returned only when all is taken would last 400 ms.
+    PeerBehavior slow = new PeerBehavior.Slow(16 * 1024, Duration.ofMillis(25));
     FileSender sender =
-        Senders.only(mechanism).toBuilder().stallTimeout(Duration.ofMillis(130)).build();
-    FileRegion region = FileRegion.of(file, 0, SIZE / 2);
+        Senders.only(mechanism).toBuilder().stallTimeout(Duration.ofMillis(350)).build();
+    FileRegion region = FileRegion.of(file, 0, SIZE * 3L / 8);
     try (Peer<SocketChannel> peer = family.peer(slow)) {
       Transfer transfer = thread.run(() -> sender.send(region, peer.socket()));
-      assertThat(transfer.bytesSent()).isEqualTo(SIZE / 2);
-      assertThat(peer.finish().count()).isEqualTo(SIZE / 2);
+      assertThat(transfer.bytesSent()).isEqualTo(SIZE * 3L / 8);
+      assertThat(peer.finish().count()).isEqualTo(SIZE * 3L / 8);
     }
   }
 

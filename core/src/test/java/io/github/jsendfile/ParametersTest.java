@@ -14,6 +14,7 @@ import io.github.jsendfile.testkit.Spec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.SocketChannel;
@@ -178,5 +179,16 @@ class ParametersTest {
 
   private void assertNothingSent() throws IOException {
     assertThat(peer.finish().count()).isZero();
+  }
+
+  @Test
+  @Spec("SF-11")
+  void datagramChannelIsRefused() throws IOException {
+    FileRegion region = FileRegion.of(Path.of("never opened"));
+    try (DatagramChannel datagrams = DatagramChannel.open()) {
+      assertThatThrownBy(() -> FileSender.defaults().send(region, datagrams))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("datagram");
+    }
   }
 }

@@ -106,7 +106,8 @@ class ProgressTest {
     assertThat(events).hasSize(2);
     assertThat(events.getFirst().getLong("bytesSent")).isEqualTo(1_000_000);
     assertThat(events.getFirst().getLong("position")).isEqualTo(7);
-    assertThat(events.getFirst().getString("mechanism")).isEqualTo("channel");
+    assertThat(events.getFirst().getString("mechanism"))
+        .isEqualTo(Senders.mechanisms().getFirst().word());
     assertThat(events.getFirst().getString("outcome")).isEqualTo("completed");
     assertThat(events.getLast().getString("outcome")).isEqualTo("PeerStalledException");
     assertThat(events.getLast().getDuration("stalledTime"))

@@ -135,7 +135,7 @@ class WaitTest {
         peer.release();
         Transfer done = call.await();
         assertThat(done.bytesSent()).isEqualTo(SIZE);
-        assertThat(done.mechanism()).isEqualTo(Mechanism.CHANNEL_TRANSFER);
+        assertThat(done.mechanism()).isEqualTo(Senders.mechanisms().getFirst());
         assertThat(done.waits()).isPositive();
         assertThat(done.waited()).isPositive().isLessThanOrEqualTo(done.elapsed());
         assertThat(socket.isBlocking()).isTrue();

@@ -19,6 +19,9 @@ public final class FileSource implements Source {
 
   @Override
   public int read(ByteBuffer destination, long position) throws IOException {
+    if (position > Long.MAX_VALUE - destination.remaining()) {
+      return -1; // so far no file reaches, and the kernel would call it invalid
+    }
     try {
       return channel.read(destination, position);
     } catch (IOException e) {

@@ -18,7 +18,8 @@ final class OneFileServer {
   static void serve(ServerSocketChannel server, Path file) throws IOException {
     FileSender sender =
         FileSender.builder()
-            .stallTimeout(Duration.ofSeconds(30)) // a peer that takes nothing for so long is cut off
+            .stallTimeout(
+                Duration.ofSeconds(30)) // a peer that takes nothing for so long is cut off
             .timeout(Duration.ofHours(1))
             .exactly()
             .build(); // immutable and thread-safe: one for all connections

@@ -41,19 +41,19 @@ class ReadmeTest {
   void theExampleServes(@TempDir Path directory) throws Exception {
     Path file = Files.writeString(directory.resolve("file"), "hello");
     Path copy = directory.resolve("copy");
+    Thread serving;
     try (ServerSocketChannel server =
         ServerSocketChannel.open()
             .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-      Thread serving = Thread.ofVirtual().start(() -> serve(server, file));
+      serving = Thread.ofVirtual().start(() -> serve(server, file));
       try (SocketChannel socket = SocketChannel.open(server.getLocalAddress());
           FileChannel received =
               FileChannel.open(copy, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         Received done = FileReceiver.defaults().receive(socket, received, 0, Long.MAX_VALUE);
         assertThat(done.bytesReceived()).isEqualTo(5);
       }
-      server.close();
-      serving.join();
     }
+    serving.join();
     assertThat(copy).hasContent("hello");
   }
 

@@ -1,0 +1,125 @@
+package io.github.jsendfile.linux;
+
+import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.Channel;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the descriptors of the JDK's channels, and lends duplicates of them for one call.
+///
+/// A number alone is never safe: a channel that is closed meanwhile gives it free, and the next
+/// connection gets it. So it is duplicated first, and used only if the channel is open after that
+/// (the JDK marks a channel closed before it closes the descriptor) and, where the number was
+/// guessed, if the duplicate proves to be this connection. Only numbers are remembered, as hints
+/// for a guess.
+public final class Descriptors {
+  /// Where a search gives up: so many numbers in a row that are not open.
+  private static final int MAX_GAP = 1024;
+
+  private final Kernel kernel;
+  private final Map<SocketChannel, Integer> hints =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  /// Works with the calls of `kernel`.
+  public Descriptors(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /// A duplicate, the caller's for one call. Closing it hides nothing from the peer: if the
+  /// channel was closed meanwhile, it ends the connection as the channel would have done.
+  public final class Duplicate implements AutoCloseable {
+    private final Channel original;
+    private final int number;
+
+    private Duplicate(Channel original, int number) {
+      this.original = original;
+      this.number = number;
+    }
+
+    /// The descriptor.
+    public int number() {
+      return number;
+    }
+
+    @Override
+    public void close() {
+      if (original instanceof SocketChannel && !original.isOpen() && !kernel.resets(number)) {
+        kernel.shutdown(number);
+      }
+      kernel.close(number);
+    }
+  }
+
+  /// A duplicate of a file channel's descriptor.
+  ///
+  /// @return null if it cannot be had
+  /// @throws AsynchronousCloseException if the channel is closed
+  public @Nullable Duplicate of(FileChannel channel) throws IOException {
+    int number = JdkDescriptors.numberOf(channel);
+    return number < 0 ? null : duplicate(channel, number);
+  }
+
+  /// A duplicate of a socket channel's descriptor.
+  ///
+  /// @return null if it cannot be had
+  /// @throws AsynchronousCloseException if the channel is closed
+  public @Nullable Duplicate of(SocketChannel channel) throws IOException {
+    int number = JdkDescriptors.numberOf(channel);
+    return number >= 0 ? duplicate(channel, number) : search(channel);
+  }
+
+  private @Nullable Duplicate duplicate(Channel channel, int number) throws IOException {
+    int duplicate = kernel.duplicate(number);
+    if (duplicate >= 0 && channel.isOpen()) {
+      return new Duplicate(channel, duplicate);
+    }
+    if (duplicate >= 0) {
+      kernel.close(duplicate); // of whoever has the number now: nothing was done to it
+    }
+    if (!channel.isOpen()) {
+      throw new AsynchronousCloseException();
+    }
+    return null;
+  }
+
+  private @Nullable Duplicate search(SocketChannel channel) throws IOException {
+    SocketNames names = SocketNames.of(channel);
+    if (names == null) {
+      return null;
+    }
+    Integer hint = hints.get(channel);
+    Duplicate hinted = hint == null ? null : proven(channel, hint, names);
+    if (hinted != null) {
+      return hinted;
+    }
+    int gap = 0;
+    for (int number = 0; gap < MAX_GAP; number++) {
+      SocketNames found = SocketNames.of(kernel, number);
+      gap = found == null ? gap + 1 : 0;
+      if (names.equals(found)) {
+        Duplicate duplicate = proven(channel, number, names);
+        if (duplicate != null) {
+          hints.put(channel, number);
+          return duplicate;
+        }
+      }
+    }
+    return null;
+  }
+
+  /// What is proven of the duplicate stays true of it, whatever becomes of the number.
+  private @Nullable Duplicate proven(SocketChannel channel, int number, SocketNames names)
+      throws IOException {
+    Duplicate duplicate = duplicate(channel, number);
+    if (duplicate != null && !names.equals(SocketNames.of(kernel, duplicate.number()))) {
+      kernel.close(duplicate.number());
+      return null;
+    }
+    return duplicate;
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.jsendfile.linux;
+
+import java.lang.foreign.MemorySegment;
+
+/// The system calls that the JDK does not make for us. Each answers what the call did, or, where
+/// it failed, its errno negated: a number of [Errno]. None is ever made in a way that can wait
+/// for a peer.
+public interface Kernel {
+  /// `sendfile(2)`: file to socket, from `position`, without moving the descriptor's own offset.
+  long sendfile(int socket, int file, long position, long count);
+
+  /// `dup(2)`, closed on exec.
+  int duplicate(int descriptor);
+
+  /// `close(2)`.
+  int close(int descriptor);
+
+  /// `shutdown(2)` of both directions.
+  int shutdown(int socket);
+
+  /// Whether closing this socket resets the connection: `SO_LINGER` is 0.
+  boolean resets(int socket);
+
+  /// `getsockname(2)`: fills `address`.
+  int localAddress(int socket, MemorySegment address);
+
+  /// `getpeername(2)`: fills `address`.
+  int remoteAddress(int socket, MemorySegment address);
+
+  /// `open(2)`, for reading, closed on exec.
+  int open(String path);
+}

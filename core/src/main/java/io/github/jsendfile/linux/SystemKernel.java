@@ -1,0 +1,185 @@
+package io.github.jsendfile.linux;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+
+/// The kernel below this process, through the C library that the JVM has loaded anyway.
+final class SystemKernel implements Kernel {
+  private static final int O_RDONLY_CLOEXEC = 0x80000;
+  private static final int F_DUPFD_CLOEXEC = 1030;
+  private static final int SHUT_RDWR = 2;
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_LINGER = 13;
+
+  private final Linker linker = Linker.nativeLinker();
+  private final SymbolLookup libc = linker.defaultLookup();
+  private final VarHandle errno =
+      Linker.Option.captureStateLayout().varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
+  private final MethodHandle sendfile =
+      call("sendfile", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG));
+  private final MethodHandle fcntl =
+      call("fcntl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT), 2);
+  private final MethodHandle close = call("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private final MethodHandle shutdown =
+      call("shutdown", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+  private final MethodHandle getsockname = call("getsockname", addressCall());
+  private final MethodHandle getpeername = call("getpeername", addressCall());
+  private final MethodHandle getsockopt =
+      call(
+          "getsockopt",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+  private final MethodHandle open =
+      call("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), 2);
+
+  private static FunctionDescriptor addressCall() {
+    return FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
+  }
+
+  private MethodHandle call(String name, FunctionDescriptor function) {
+    return call(name, function, -1);
+  }
+
+  /// A call whose arguments from `firstVariadic` on are C's `...`.
+  @SuppressWarnings("restricted") // granted, or this class is not loaded
+  private MethodHandle call(String name, FunctionDescriptor function, int firstVariadic) {
+    MemorySegment symbol =
+        libc.find(name).orElseThrow(() -> new UnsatisfiedLinkError("libc has no " + name));
+    Linker.Option capture = Linker.Option.captureCallState("errno");
+    return firstVariadic < 0
+        ? linker.downcallHandle(symbol, function, capture)
+        : linker.downcallHandle(
+            symbol, function, capture, Linker.Option.firstVariadicArg(firstVariadic));
+  }
+
+  private long result(long answer, Scratch scratch) {
+    return answer >= 0 ? answer : -(int) errno.get(scratch.state(), 0L);
+  }
+
+  @Override
+  public long sendfile(int socket, int file, long position, long count) {
+    Scratch scratch = Scratch.take();
+    try {
+      scratch.number().set(JAVA_LONG, 0, position);
+      long answer =
+          (long) sendfile.invokeExact(scratch.state(), socket, file, scratch.number(), count);
+      return result(answer, scratch);
+    } catch (Throwable e) {
+      throw impossible(e);
+    } finally {
+      scratch.giveBack();
+    }
+  }
+
+  @Override
+  public int duplicate(int descriptor) {
+    return descriptorCall(fcntl, descriptor, F_DUPFD_CLOEXEC, 0);
+  }
+
+  private int descriptorCall(MethodHandle call, int descriptor, int command, int argument) {
+    Scratch scratch = Scratch.take();
+    try {
+      int answer = (int) call.invokeExact(scratch.state(), descriptor, command, argument);
+      return (int) result(answer, scratch);
+    } catch (Throwable e) {
+      throw impossible(e);
+    } finally {
+      scratch.giveBack();
+    }
+  }
+
+  @Override
+  public int close(int descriptor) {
+    Scratch scratch = Scratch.take();
+    try {
+      return (int) result((int) close.invokeExact(scratch.state(), descriptor), scratch);
+    } catch (Throwable e) {
+      throw impossible(e);
+    } finally {
+      scratch.giveBack();
+    }
+  }
+
+  @Override
+  public int shutdown(int socket) {
+    Scratch scratch = Scratch.take();
+    try {
+      return (int) result((int) shutdown.invokeExact(scratch.state(), socket, SHUT_RDWR), scratch);
+    } catch (Throwable e) {
+      throw impossible(e);
+    } finally {
+      scratch.giveBack();
+    }
+  }
+
+  @Override
+  public boolean resets(int socket) {
+    Scratch scratch = Scratch.take();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment linger = arena.allocate(JAVA_INT, 2); // struct linger: on, seconds
+      scratch.number().set(JAVA_INT, 0, (int) linger.byteSize());
+      int answer =
+          (int)
+              getsockopt.invokeExact(
+                  scratch.state(), socket, SOL_SOCKET, SO_LINGER, linger, scratch.number());
+      return answer == 0
+          && linger.getAtIndex(JAVA_INT, 0) != 0
+          && linger.getAtIndex(JAVA_INT, 1) == 0;
+    } catch (Throwable e) {
+      throw impossible(e);
+    } finally {
+      scratch.giveBack();
+    }
+  }
+
+  @Override
+  public int localAddress(int socket, MemorySegment address) {
+    return address(getsockname, socket, address);
+  }
+
+  @Override
+  public int remoteAddress(int socket, MemorySegment address) {
+    return address(getpeername, socket, address);
+  }
+
+  private int address(MethodHandle call, int socket, MemorySegment address) {
+    Scratch scratch = Scratch.take();
+    try {
+      scratch.number().set(JAVA_INT, 0, (int) address.byteSize());
+      int answer = (int) call.invokeExact(scratch.state(), socket, address, scratch.number());
+      return (int) result(answer, scratch);
+    } catch (Throwable e) {
+      throw impossible(e);
+    } finally {
+      scratch.giveBack();
+    }
+  }
+
+  @Override
+  public int open(String path) {
+    Scratch scratch = Scratch.take();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment name = arena.allocateFrom(path);
+      return (int) result((int) open.invokeExact(scratch.state(), name, O_RDONLY_CLOEXEC), scratch);
+    } catch (Throwable e) {
+      throw impossible(e);
+    } finally {
+      scratch.giveBack();
+    }
+  }
+
+  /// A downcall handle throws only if it is called with the wrong types.
+  private static AssertionError impossible(Throwable e) {
+    return new AssertionError(e);
+  }
+}
