@@ -32,7 +32,8 @@ final class ReceiveLoop implements AutoCloseable {
             timed ? null : options.stallTimeout,
             timed ? null : options.timeout,
             startedAt,
-            input::abort);
+            input::abort,
+            null);
     this.tally = new Tally(startedAt, progress, options.progressInterval);
   }
 

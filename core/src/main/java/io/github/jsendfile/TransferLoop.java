@@ -54,7 +54,13 @@ final class TransferLoop implements AutoCloseable {
     this.payload = requireNonNull(payload, "payload");
     this.target = target;
     this.blocking = blocking;
-    this.watch = new Watch(options.stallTimeout, options.timeout, now, this::abort);
+    this.watch =
+        new Watch(
+            options.stallTimeout,
+            options.timeout,
+            now,
+            this::abort,
+            target.tellsWhatIsUntaken() ? target::untaken : null);
     this.pace = new Pace(options.rateLimits);
     this.tally = new Tally(now, progress, options.progressInterval);
   }
@@ -158,7 +164,11 @@ final class TransferLoop implements AutoCloseable {
   }
 
   private void checkStops(long now) throws IOException {
-    watch.check(now);
+    if (blocking) {
+      watch.checkTimeout(now); // the watchdog sees to stalls
+    } else {
+      watch.check(now);
+    }
     if (watch.state().isStop() || !target.isOpen()) {
       throw new AsynchronousCloseException();
     }

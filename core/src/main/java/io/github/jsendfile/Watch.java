@@ -2,6 +2,7 @@ package io.github.jsendfile;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The limits of one transfer, and who ended it. Exactly one of its own end and a stop wins, so a
@@ -26,22 +27,37 @@ final class Watch {
   /// How late an interrupt may be seen where the JDK does not look for it.
   private static final long INTERRUPT_POLL_NANOS = Duration.ofMillis(50).toNanos();
 
+  /// A wait is looked into this often within a stall limit, where it can be looked into.
+  private static final int LOOKS = 4;
+
   private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
   private final Runnable abort;
   private final long stallNanos;
   private final long timeoutNanos;
   private final long startedAt;
+  private final @Nullable IntSupplier untaken;
   private volatile long waitingSince;
+  private volatile long movedAt;
   private volatile boolean waiting;
   private volatile @Nullable Thread uninterruptible;
   private boolean guarded;
+  private int untakenBefore = -1;
 
   /// Watches a transfer that begins now.
   ///
   /// @param stall how long no byte may move; null for ever
   /// @param timeout how long all of it may take; null for ever
   /// @param abort closes what the transfer waits for, from any thread
-  Watch(@Nullable Duration stall, @Nullable Duration timeout, long now, Runnable abort) {
+  /// @param untaken how many bytes the peer has still to take, null if that cannot be told: a
+  ///     peer that takes some has not stalled, though the kernel may not call its socket writable
+  ///     yet
+  Watch(
+      @Nullable Duration stall,
+      @Nullable Duration timeout,
+      long now,
+      Runnable abort,
+      @Nullable IntSupplier untaken) {
+    this.untaken = untaken;
     this.stallNanos = nanos(stall);
     this.timeoutNanos = nanos(timeout);
     this.startedAt = now;
@@ -71,6 +87,7 @@ final class Watch {
 
   void waitBegins(long now) {
     if (!waiting) {
+      movedAt = now;
       waitingSince = now;
       waiting = true;
     }
@@ -109,24 +126,44 @@ final class Watch {
     }
   }
 
-  /// Stops the transfer if a limit has passed.
-  void check(long now) {
+  /// Stops the transfer if it has taken too long in all.
+  void checkTimeout(long now) {
     if (now - startedAt >= timeoutNanos) {
       stop(State.TIMED_OUT);
-    } else if (waiting && now - waitingSince >= stallNanos) {
-      stop(State.STALLED);
-    } else {
-      Thread caller = uninterruptible;
-      if (waiting && caller != null && caller.isInterrupted()) {
-        stop(State.CANCELLED);
-      }
     }
   }
 
-  /// How long until the next limit can pass.
+  /// Stops the transfer if any limit has passed. One thread at a time.
+  void check(long now) {
+    checkTimeout(now);
+    if (waiting && stallNanos < NEVER_NANOS && hasStalled(now)) {
+      stop(State.STALLED);
+    }
+    Thread caller = uninterruptible;
+    if (waiting && caller != null && caller.isInterrupted()) {
+      stop(State.CANCELLED);
+    }
+  }
+
+  /// Whether neither we nor the peer's own taking have moved a byte for the whole limit.
+  private boolean hasStalled(long now) {
+    if (untaken != null) {
+      int left = untaken.getAsInt();
+      if (left >= 0 && left < untakenBefore) {
+        movedAt = now;
+      }
+      untakenBefore = left;
+    }
+    return now - movedAt >= stallNanos;
+  }
+
+  /// How long until a limit can pass, or a wait is to be looked into.
   long nanosLeft(long now) {
     long total = timeoutNanos == NEVER_NANOS ? NEVER_NANOS : startedAt + timeoutNanos - now;
-    long stall = stallNanos - (waiting && stallNanos < NEVER_NANOS ? now - waitingSince : 0);
+    long stall = waiting && stallNanos < NEVER_NANOS ? stallNanos - (now - movedAt) : stallNanos;
+    if (untaken != null && stallNanos < NEVER_NANOS) {
+      stall = Math.min(stall, stallNanos / LOOKS);
+    }
     long left = Math.min(total, stall);
     return uninterruptible == null ? left : Math.min(left, INTERRUPT_POLL_NANOS);
   }

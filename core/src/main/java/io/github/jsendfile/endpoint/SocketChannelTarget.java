@@ -1,5 +1,7 @@
 package io.github.jsendfile.endpoint;
 
+import io.github.jsendfile.linux.Descriptors;
+import io.github.jsendfile.linux.NativeAccess;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -72,6 +74,25 @@ public final class SocketChannelTarget implements Target {
     try {
       channel.close();
     } catch (IOException ignored) { // the failure that led here is the one to report
+    }
+  }
+
+  @Override
+  public boolean tellsWhatIsUntaken() {
+    return NativeAccess.descriptors() != null && Platform.isDefaultProvider(channel);
+  }
+
+  @Override
+  public int untaken() {
+    Descriptors descriptors = NativeAccess.descriptors();
+    return descriptors == null ? -1 : descriptors.unacknowledged(channel);
+  }
+
+  @Override
+  public void limitUnsent(int bytes) throws IOException {
+    Descriptors descriptors = NativeAccess.descriptors();
+    if (descriptors != null && Platform.isDefaultProvider(channel)) {
+      descriptors.limitUnsent(channel, bytes);
     }
   }
 

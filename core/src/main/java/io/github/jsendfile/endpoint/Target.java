@@ -28,6 +28,21 @@ public interface Target extends Endpoint {
   /// Whether a write that took only a part says that no more fits.
   boolean writesPartially();
 
+  /// Whether [#untaken()] can be asked.
+  default boolean tellsWhatIsUntaken() {
+    return false;
+  }
+
+  /// How many bytes the peer has still to take of those that were written.
+  ///
+  /// @return a count, negative if it cannot be told now
+  default int untaken() {
+    return -1;
+  }
+
+  /// Bounds how many bytes wait in the kernel that were not even sent, where that can be had.
+  default void limitUnsent(int bytes) throws IOException {}
+
   /// The channel that the JDK can hand to the kernel.
   ///
   /// @return null when there is none

@@ -55,6 +55,27 @@ public final class Descriptors {
     }
   }
 
+  /// How many bytes of a TCP connection the peer has not taken yet.
+  ///
+  /// @return a count, or -1 if that cannot be told
+  public int unacknowledged(SocketChannel channel) {
+    try (Duplicate duplicate = of(channel)) {
+      return duplicate == null ? -1 : Math.max(-1, kernel.unacknowledged(duplicate.number()));
+    } catch (IOException e) {
+      return -1; // closed meanwhile
+    }
+  }
+
+  /// Bounds how many bytes wait in a TCP socket that were not even sent. Where that cannot be
+  /// had, nothing happens.
+  public void limitUnsent(SocketChannel channel, int bytes) throws IOException {
+    try (Duplicate duplicate = of(channel)) {
+      if (duplicate != null) {
+        kernel.limitUnsent(duplicate.number(), bytes); // a UNIX-domain socket has no such thing
+      }
+    }
+  }
+
   /// A duplicate of a file channel's descriptor.
   ///
   /// @return null if it cannot be had

@@ -18,6 +18,12 @@ public interface Kernel {
   /// `shutdown(2)` of both directions.
   int shutdown(int socket);
 
+  /// `SIOCOUTQ`: how many bytes of a TCP socket its peer has not acknowledged yet.
+  int unacknowledged(int socket);
+
+  /// `TCP_NOTSENT_LOWAT`: how many bytes may wait that were not even sent.
+  int limitUnsent(int socket, int bytes);
+
   /// Whether closing this socket resets the connection: `SO_LINGER` is 0.
   boolean resets(int socket);
 

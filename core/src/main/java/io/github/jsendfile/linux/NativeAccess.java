@@ -10,11 +10,20 @@ import org.jspecify.annotations.Nullable;
 public record NativeAccess(@Nullable Kernel kernel, String reason) {
   private static final class Holder {
     static final NativeAccess HERE = look();
+    static final @Nullable Descriptors DESCRIPTORS =
+        HERE.kernel() == null ? null : new Descriptors(HERE.kernel());
   }
 
   /// This process's, looked for once.
   public static NativeAccess here() {
     return Holder.HERE;
+  }
+
+  /// This process's descriptors.
+  ///
+  /// @return null where foreign calls cannot be had
+  public static @Nullable Descriptors descriptors() {
+    return Holder.DESCRIPTORS;
   }
 
   private static NativeAccess look() {

@@ -20,6 +20,9 @@ final class SystemKernel implements Kernel {
   private static final int SHUT_RDWR = 2;
   private static final int SOL_SOCKET = 1;
   private static final int SO_LINGER = 13;
+  private static final int IPPROTO_TCP = 6;
+  private static final int TCP_NOTSENT_LOWAT = 25;
+  private static final long SIOCOUTQ = 0x5411;
 
   private final Linker linker = Linker.nativeLinker();
   private final SymbolLookup libc = linker.defaultLookup();
@@ -39,6 +42,12 @@ final class SystemKernel implements Kernel {
       call(
           "getsockopt",
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+  private final MethodHandle setsockopt =
+      call(
+          "setsockopt",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  private final MethodHandle ioctl =
+      call("ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS), 2);
   private final MethodHandle open =
       call("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), 2);
 
@@ -115,6 +124,41 @@ final class SystemKernel implements Kernel {
     Scratch scratch = Scratch.take();
     try {
       return (int) result((int) shutdown.invokeExact(scratch.state(), socket, SHUT_RDWR), scratch);
+    } catch (Throwable e) {
+      throw impossible(e);
+    } finally {
+      scratch.giveBack();
+    }
+  }
+
+  @Override
+  public int unacknowledged(int socket) {
+    Scratch scratch = Scratch.take();
+    try {
+      int answer = (int) ioctl.invokeExact(scratch.state(), socket, SIOCOUTQ, scratch.number());
+      return answer == 0 ? scratch.number().get(JAVA_INT, 0) : (int) result(answer, scratch);
+    } catch (Throwable e) {
+      throw impossible(e);
+    } finally {
+      scratch.giveBack();
+    }
+  }
+
+  @Override
+  public int limitUnsent(int socket, int bytes) {
+    Scratch scratch = Scratch.take();
+    try {
+      scratch.number().set(JAVA_INT, 0, bytes);
+      int answer =
+          (int)
+              setsockopt.invokeExact(
+                  scratch.state(),
+                  socket,
+                  IPPROTO_TCP,
+                  TCP_NOTSENT_LOWAT,
+                  scratch.number(),
+                  Integer.BYTES);
+      return (int) result(answer, scratch);
     } catch (Throwable e) {
       throw impossible(e);
     } finally {
