@@ -27,10 +27,15 @@ public final class Machine {
 
   /// The load averages, as the kernel writes them.
   public static String load() {
+    return line("/proc/loadavg").orElse("unknown");
+  }
+
+  /// The first line of a file of the kernel's.
+  static Optional<String> line(String file) {
     try {
-      return Files.readString(Path.of("/proc/loadavg")).strip();
+      return Files.readAllLines(Path.of(file)).stream().findFirst().map(String::strip);
     } catch (IOException e) {
-      return "unknown";
+      return Optional.empty();
     }
   }
 

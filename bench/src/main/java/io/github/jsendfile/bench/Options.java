@@ -1,5 +1,6 @@
 package io.github.jsendfile.bench;
 
+import io.github.jsendfile.bench.peer.Peer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -13,10 +14,17 @@ import java.util.Set;
 /// @param quick whether to make do with a few short samples
 /// @param pairs how many samples of each contender
 /// @param gib how many GiB a sample is
+/// @param readBytes how much the peer of the large files reads at a time
 /// @param crowd how many stalled peers, one run each
 /// @param out where the report goes
 public record Options(
-    Set<Part> parts, boolean quick, int pairs, int gib, List<Integer> crowd, Path out) {
+    Set<Part> parts,
+    boolean quick,
+    int pairs,
+    int gib,
+    int readBytes,
+    List<Integer> crowd,
+    Path out) {
   /// The benchmarks.
   public enum Part {
     /// CPU per gigabyte of whole processes.
@@ -29,7 +37,7 @@ public record Options(
 
   static final String USAGE =
       """
-      usage: ./bench/run [core|small|crowd|all] [--quick] [--pairs N] [--gib N] [--crowd N,N] [--out DIR]
+      usage: ./bench/run [core|small|crowd|all] [--quick] [--pairs N] [--gib N] [--read N] [--crowd N,N] [--out DIR]
         core       CPU per GB for a large file, side by side, interleaved
         small      JMH: small files with a head, the price of a call, the price of a wait
         crowd      thousands of stalled peers: CPU, memory, and what a new client notices
@@ -37,6 +45,7 @@ public record Options(
         --quick    a few short samples; the report goes to bench/target/report instead of docs
         --pairs N  samples of each contender (15; quick: 5)
         --gib N    GiB a sample (8; quick: 2)
+        --read N   bytes that the peer of the large file reads at a time (65536)
         --crowd L  numbers of stalled peers (2,100,10000; quick: 2,100,1000)
         --out DIR  where the report and the chart are written (docs/benchmarks)
       """;
@@ -46,6 +55,7 @@ public record Options(
     Set<Part> parts = EnumSet.noneOf(Part.class);
     int pairs = quick ? 5 : 15;
     int gib = quick ? 2 : 8;
+    int readBytes = Peer.READ_BYTES;
     List<Integer> crowd = quick ? List.of(2, 100, 1000) : List.of(2, 100, 10_000);
     Path out = Path.of(quick ? "bench/target/report" : "docs/benchmarks");
     for (int i = 0; i < arguments.length; i++) {
@@ -57,6 +67,7 @@ public record Options(
         case "--quick" -> {}
         case "--pairs" -> pairs = number(arguments, ++i);
         case "--gib" -> gib = number(arguments, ++i);
+        case "--read" -> readBytes = number(arguments, ++i);
         case "--crowd" -> crowd = numbers(value(arguments, ++i));
         case "--out" -> out = Path.of(value(arguments, ++i));
         default -> throw new IllegalArgumentException("what is \"" + arguments[i] + "\"?");
@@ -65,7 +76,7 @@ public record Options(
     if (parts.isEmpty()) {
       parts = EnumSet.allOf(Part.class);
     }
-    return new Options(parts, quick, pairs, gib, crowd, out);
+    return new Options(parts, quick, pairs, gib, readBytes, crowd, out);
   }
 
   private static String value(String[] arguments, int index) {
@@ -96,6 +107,9 @@ public record Options(
   String command() {
     StringBuilder command = new StringBuilder("./bench/run");
     parts.forEach(part -> command.append(' ').append(part.name().toLowerCase(Locale.ROOT)));
-    return command.append(quick ? " --quick" : "").toString();
+    return command
+        .append(quick ? " --quick" : "")
+        .append(readBytes == Peer.READ_BYTES ? "" : " --read " + readBytes)
+        .toString();
   }
 }

@@ -2,6 +2,7 @@ package io.github.jsendfile.bench.large;
 
 import io.github.jsendfile.bench.Machine;
 import io.github.jsendfile.bench.Options;
+import io.github.jsendfile.bench.Placement;
 import io.github.jsendfile.bench.Report;
 import io.github.jsendfile.bench.Scratch;
 import io.github.jsendfile.bench.figures.BarChart;
@@ -11,12 +12,14 @@ import io.github.jsendfile.bench.figures.Table;
 import io.github.jsendfile.bench.peer.Manner;
 import io.github.jsendfile.bench.peer.Peer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.ToDoubleFunction;
 
 /// CPU per gigabyte, side by side.
@@ -31,6 +34,10 @@ public final class LargePart {
     GOALS.put(Senders.MMAP, 0.45);
     GOALS.put(Senders.STREAM_8K, 0.20);
   }
+
+  /// Those that the others are compared with.
+  private static final List<Senders> OURS =
+      List.of(Senders.OURS, Senders.OURS_VIRTUAL, Senders.OURS_NATIVE, Senders.OURS_NATIVE_VIRTUAL);
 
   private final Options options;
   private final Scratch scratch;
@@ -51,39 +58,58 @@ public final class LargePart {
               reason -> System.out.println("SKIPPED: " + sender.label() + ": " + reason),
               () -> contenders.add(sender));
     }
-    try (Peer peer = new Peer()) {
-      Setting setting =
-          new Setting(scratch.file("large", FILE_BYTES), peer.port(Manner.FAST), scratch.folder());
-      Rounds rounds = Rounds.run(contenders, setting, options.pairs(), options.gib());
-      report.picture("cpu-per-gb.svg", chart(contenders, rounds).svg());
-      return text(contenders, rounds, load);
+    Path file = scratch.file("large", FILE_BYTES);
+    StringBuilder tables = new StringBuilder();
+    for (Placement placement : Placement.available()) {
+      System.out.println(placement.words());
+      try (Peer peer = new Peer(placement, options.readBytes())) {
+        Setting setting = new Setting(file, peer.port(Manner.FAST), placement, scratch.folder());
+        Rounds rounds = Rounds.run(contenders, setting, options.pairs(), options.gib());
+        if (tables.isEmpty()) {
+          report.picture("cpu-per-gb.svg", chart(contenders, rounds, placement).svg());
+        }
+        tables.append(tables(contenders, rounds, placement));
+      }
     }
+    return introduction(load) + tables;
   }
 
-  private String text(List<Contender> contenders, Rounds rounds, String load) {
+  private String introduction(String load) {
     return String.format(
         Locale.ROOT,
         """
         ## Large files: CPU per GB
 
         A file of 1 GiB in the page cache, over TCP on the loopback interface to one peer process \
-        that reads and throws away with a buffer of 1 MiB. %d interleaved rounds after a warm one, \
-        %d GiB a sample, a new connection for each GiB; one process per contender, JVMs with `%s`. \
-        1 GB is 10^9 bytes. Load average before the start: %s. C compiler: %s (-O2).
+        that reads %d bytes at a time and throws them away. %d rounds after a warm one, %d GiB a \
+        sample, interleaved by the GiB, a new connection for each; one process per contender, JVMs \
+        with `%s`, the native ones also with `%s`. 1 GB is 10^9 bytes. Ratios are JSendfile's CPU \
+        time divided by theirs in the same round: the median, and its 95 %% interval (order \
+        statistics). For a virtual thread, its carriers' time is taken. Load average before the \
+        start: %s. C compiler: %s (-O2).
 
         ![CPU seconds per GB](cpu-per-gb.svg)
 
-        %s
-        JSendfile's CPU time divided by theirs in the same round; the median of these ratios, and \
-        its 95 %% interval (order statistics). For a virtual thread, its carriers' time is taken.
+        Over the loopback interface somebody has to do the receiving side's work in the kernel. With \
+        a core for each, that is the sending thread, whoever sends; on one core the peer's \
+        acknowledgements drive it, as they do across a network, and the sender is left with what \
+        sending costs, and has to wait for its peer again and again.
 
-        %s
-        %s""",
+        """,
+        options.readBytes(),
         options.pairs(),
         options.gib(),
         Senders.jvmOptions(),
+        Senders.nativeOptions(),
         load,
-        Compiler.version().orElse("none"),
+        Compiler.version().orElse("none"));
+  }
+
+  private static String tables(List<Contender> contenders, Rounds rounds, Placement placement) {
+    return String.format(
+        Locale.ROOT,
+        "### Large files, %s%n%n%s%n%s%n%s%n",
+        placement.words(),
         figures(contenders, rounds),
         ratios(contenders, rounds),
         goals(contenders, rounds));
@@ -108,25 +134,28 @@ public final class LargePart {
   }
 
   private static Table ratios(List<Contender> contenders, Rounds rounds) {
-    Table table =
-        new Table(
-            "JSendfile against", "sending thread", "whole process", "thread, on a virtual one");
+    Table table = new Table("sending thread against", label(0), label(1), label(2), label(3));
     for (Contender other : contenders) {
-      if (other == Senders.OURS) {
-        continue;
+      if (!OURS.contains(other)) {
+        table.row(
+            other.label(),
+            ratio(rounds, OURS.get(0), other).toString(),
+            ratio(rounds, OURS.get(1), other).toString(),
+            ratio(rounds, OURS.get(2), other).toString(),
+            ratio(rounds, OURS.get(3), other).toString());
       }
-      table.row(
-          other.label(),
-          ratio(rounds, Senders.OURS, other, Sample::threadSecondsPerGb).toString(),
-          ratio(rounds, Senders.OURS, other, Sample::processSecondsPerGb).toString(),
-          ratio(rounds, Senders.OURS_VIRTUAL, other, Sample::threadSecondsPerGb).toString());
     }
     return table;
   }
 
-  private static MedianRatio ratio(
-      Rounds rounds, Contender ours, Contender theirs, ToDoubleFunction<Sample> figure) {
-    return MedianRatio.of(rounds.figures(ours, figure), rounds.figures(theirs, figure));
+  private static String label(int index) {
+    return OURS.get(index).label();
+  }
+
+  private static MedianRatio ratio(Rounds rounds, Contender ours, Contender theirs) {
+    return MedianRatio.of(
+        rounds.figures(ours, Sample::threadSecondsPerGb),
+        rounds.figures(theirs, Sample::threadSecondsPerGb));
   }
 
   private static String goals(List<Contender> contenders, Rounds rounds) {
@@ -134,32 +163,35 @@ public final class LargePart {
     GOALS.forEach(
         (other, goal) -> {
           if (contenders.contains(other)) {
-            MedianRatio ratio = ratio(rounds, Senders.OURS, other, Sample::threadSecondsPerGb);
-            text.append(
-                String.format(
-                    Locale.ROOT,
-                    "* against %s: goal at most %.2f, measured %s: **%s**%n",
-                    other.label(),
-                    goal,
-                    ratio,
-                    ratio.reaches(goal) ? "met" : "missed"));
+            text.append(goal(rounds, other, goal));
           }
         });
     return text.toString();
   }
 
-  private static BarChart chart(List<Contender> contenders, Rounds rounds) {
+  private static String goal(Rounds rounds, Senders other, double goal) {
+    StringJoiner verdicts = new StringJoiner("; ");
+    for (Senders ours : List.of(Senders.OURS, Senders.OURS_NATIVE)) {
+      MedianRatio ratio = ratio(rounds, ours, other);
+      String verdict = ratio.reaches(goal) ? "met" : "missed";
+      verdicts.add(ours.label() + " " + ratio + ": **" + verdict + "**");
+    }
+    return String.format(
+        Locale.ROOT, "* against %s, goal at most %.2f: %s%n", other.label(), goal, verdicts);
+  }
+
+  private static BarChart chart(List<Contender> contenders, Rounds rounds, Placement placement) {
     List<BarChart.Bar> bars = new ArrayList<>();
     for (Contender contender : contenders) {
       bars.add(
           new BarChart.Bar(
               contender.label(),
               median(rounds, contender, Sample::threadSecondsPerGb),
-              contender == Senders.OURS || contender == Senders.OURS_VIRTUAL));
+              OURS.contains(contender)));
     }
     bars.sort(Comparator.comparingDouble(BarChart.Bar::value));
     return new BarChart(
-        "CPU to send a large file over TCP",
+        "CPU to send a large file over TCP, " + placement.words(),
         "CPU seconds of the sending thread per GB (less is better)",
         bars);
   }

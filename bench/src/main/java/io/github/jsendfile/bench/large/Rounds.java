@@ -8,13 +8,17 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /// Measures contenders in turn, A B C A B C, so that whatever the machine does meanwhile happens to
-/// all of them, and the i-th samples of any two are a pair.
+/// all of them, and the i-th samples of any two are a pair. A sample is put together from so many
+/// short turns as it has files, since the machine's moods last seconds.
 public final class Rounds {
+  /// Until the JVM has compiled what there is to compile: a loop turns about 1,000 times a GiB.
+  private static final int WARM_TIMES = 8;
+
   private final Map<Contender, List<Sample>> samples = new LinkedHashMap<>();
 
   private Rounds() {}
 
-  /// Runs them all; each process warms up with as much as one sample.
+  /// Runs them all.
   public static Rounds run(List<Contender> contenders, Setting setting, int pairs, int times)
       throws IOException {
     Rounds rounds = new Rounds();
@@ -23,14 +27,16 @@ public final class Rounds {
       for (Contender contender : contenders) {
         Sampler sampler = contender.start(setting);
         running.put(contender, sampler);
-        tell("warm", contender, sampler.sample(times));
+        tell("warm", contender, sampler.sample(WARM_TIMES));
       }
       for (int round = 1; round <= pairs; round++) {
-        for (Map.Entry<Contender, Sampler> each : running.entrySet()) {
-          Sample sample = each.getValue().sample(times);
-          tell(round + "/" + pairs, each.getKey(), sample);
-          rounds.samples.computeIfAbsent(each.getKey(), key -> new ArrayList<>()).add(sample);
+        Map<Contender, Sample> sums = new LinkedHashMap<>();
+        for (int turn = 0; turn < times; turn++) {
+          for (Map.Entry<Contender, Sampler> each : running.entrySet()) {
+            sums.merge(each.getKey(), each.getValue().sample(1), Sample::plus);
+          }
         }
+        rounds.add(round + "/" + pairs, sums);
       }
     } finally {
       for (Sampler sampler : running.values()) {
@@ -38,6 +44,14 @@ public final class Rounds {
       }
     }
     return rounds;
+  }
+
+  private void add(String round, Map<Contender, Sample> sums) {
+    sums.forEach(
+        (contender, sample) -> {
+          tell(round, contender, sample);
+          samples.computeIfAbsent(contender, key -> new ArrayList<>()).add(sample);
+        });
   }
 
   private static void tell(String when, Contender contender, Sample sample) {

@@ -5,6 +5,7 @@ import io.github.jsendfile.FileSender;
 import io.github.jsendfile.Mechanism;
 import io.github.jsendfile.bench.ChildProcess;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,11 +25,15 @@ enum Senders implements Contender {
       String program = Compiler.compile("sendfile.c", setting.scratch()).toString();
       String file = setting.file().toString();
       return new ProcessSampler(
-          List.of(program, file, "127.0.0.1", Integer.toString(setting.port())));
+          setting
+              .placement()
+              .sender(List.of(program, file, "127.0.0.1", Integer.toString(setting.port()))));
     }
   },
   OURS("JSendfile", (file, socket) -> FileSender.defaults().send(FileRegion.of(file), socket)),
   OURS_VIRTUAL("JSendfile, virtual thread", OURS.way, Threads.VIRTUAL),
+  OURS_NATIVE("JSendfile, native", Ways.ours(Mechanism.NATIVE)),
+  OURS_NATIVE_VIRTUAL("JSendfile, native, virtual", OURS_NATIVE.way, Threads.VIRTUAL),
   TRANSFER_TO("plain transferTo", Ways::transferTo),
   MMAP("mmap + write", Ways::mapAndWrite),
   COPY_256K("256 KiB direct buffer copy", (file, socket) -> Ways.copy(file, socket, 256 * 1024)),
@@ -43,6 +48,12 @@ enum Senders implements Contender {
   }
 
   private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC");
+
+  /// Without them the JDK does not show its descriptors.
+  private static final List<String> NATIVE_OPTIONS =
+      List.of(
+          "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+          "--add-opens=java.base/java.io=ALL-UNNAMED");
 
   private final String label;
 
@@ -81,9 +92,13 @@ enum Senders implements Contender {
 
   @Override
   public Sampler start(Setting setting) throws IOException {
-    return new ProcessSampler(
-        ChildProcess.java(
-            SenderProgram.class, JVM_OPTIONS, name(), setting.file(), setting.port()));
+    List<String> options = new ArrayList<>(JVM_OPTIONS);
+    if (this == OURS_NATIVE || this == OURS_NATIVE_VIRTUAL) {
+      options.addAll(NATIVE_OPTIONS);
+    }
+    List<String> command =
+        ChildProcess.java(SenderProgram.class, options, name(), setting.file(), setting.port());
+    return new ProcessSampler(setting.placement().sender(command));
   }
 
   Way way() {
@@ -97,5 +112,10 @@ enum Senders implements Contender {
   /// For the report: the flags every JVM here runs with.
   static String jvmOptions() {
     return String.join(" ", JVM_OPTIONS);
+  }
+
+  /// For the report: the flags that show the JDK's descriptors.
+  static String nativeOptions() {
+    return String.join(" ", NATIVE_OPTIONS);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.jsendfile.bench.peer;
 
 import io.github.jsendfile.bench.ChildProcess;
+import io.github.jsendfile.bench.Placement;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,11 +16,21 @@ public final class Peer implements AutoCloseable {
   private final ChildProcess process;
   private final Map<Manner, Integer> ports = new EnumMap<>(Manner.class);
 
-  /// Starts it.
+  /// As the programs read that files are fetched with: curl takes up to 100 KiB at a time.
+  public static final int READ_BYTES = 64 * 1024;
+
+  /// Starts one that the scheduler may put anywhere.
   public Peer() throws IOException {
+    this(Placement.ANYWHERE, READ_BYTES);
+  }
+
+  /// Starts one.
+  ///
+  /// @param readBytes how much it reads at a time
+  public Peer(Placement placement, int readBytes) throws IOException {
+    List<String> options = List.of("-Xmx128m", "-XX:+UseSerialGC");
     process =
-        new ChildProcess(
-            ChildProcess.java(PeerProgram.class, List.of("-Xmx128m", "-XX:+UseSerialGC")));
+        new ChildProcess(placement.peer(ChildProcess.java(PeerProgram.class, options, readBytes)));
     for (String pair : process.answer().split(" ", -1)) {
       String[] halves = pair.split("=", 2);
       ports.put(Manner.valueOf(halves[0]), Integer.valueOf(halves[1]));

@@ -14,16 +14,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// Receives and throws away. One listener per [Manner]; prints their ports on one line, and ends
-/// when its standard input does.
+/// when its standard input does. Argument: how many bytes to read at a time.
 final class PeerProgram {
-  private static final int LARGE_BUFFER_BYTES = 1 << 20;
   private static final int BURST_BYTES = 64 * 1024;
-  private static final long BETWEEN_BURSTS_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+  private static final long BETWEEN_BURSTS_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
   private static final int BACKLOG = 4096;
+
+  private static int readBytes;
 
   private PeerProgram() {}
 
   public static void main(String[] arguments) throws IOException {
+    readBytes = Integer.parseInt(arguments[0]);
     StringJoiner ports = new StringJoiner(" ");
     for (Manner manner : Manner.values()) {
       ServerSocketChannel listener = listen(manner);
@@ -79,7 +81,7 @@ final class PeerProgram {
   }
 
   private static void drain(SocketChannel connection) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(LARGE_BUFFER_BYTES);
+    ByteBuffer buffer = ByteBuffer.allocateDirect(readBytes);
     try (connection) {
       while (connection.read(buffer.clear()) >= 0) {
         // thrown away
@@ -97,7 +99,7 @@ final class PeerProgram {
   }
 
   private static void answer(SocketChannel connection) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(LARGE_BUFFER_BYTES);
+    ByteBuffer buffer = ByteBuffer.allocateDirect(readBytes);
     ByteBuffer answer = ByteBuffer.allocateDirect(1);
     try (connection) {
       ByteBuffer agreed = ByteBuffer.allocate(Integer.BYTES);

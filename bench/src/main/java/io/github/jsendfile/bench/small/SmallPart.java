@@ -2,6 +2,7 @@ package io.github.jsendfile.bench.small;
 
 import io.github.jsendfile.bench.Machine;
 import io.github.jsendfile.bench.Options;
+import io.github.jsendfile.bench.Placement;
 import io.github.jsendfile.bench.Scratch;
 import io.github.jsendfile.bench.peer.Manner;
 import io.github.jsendfile.bench.peer.Peer;
@@ -37,16 +38,19 @@ public final class SmallPart {
     for (String bytes : ALL_SIZES) {
       scratch.file(Link.fileName(Integer.parseInt(bytes)), Long.parseLong(bytes));
     }
+    Placement.ONE_CORE.moveThisProcess(); // and with it the peer and the JVMs that JMH starts
     try (Peer peer = new Peer()) {
       String[] sizes = options.quick() ? QUICK_SIZES : ALL_SIZES;
       SmallReport report = new SmallReport(load, String.join(" ", JVM_OPTIONS));
       report.files(run(setting(peer, SmallFile.class)));
       report.calls(run(setting(peer, CallCost.class).param("bytes", sizes)), sizes);
-      report.waits("platform", run(setting(peer, WaitCost.class)));
-      report.waits("virtual", run(onVirtualThreads(setting(peer, WaitCost.class))));
+      report.waits("platform", run(longer(setting(peer, WaitCost.class))));
+      report.waits("virtual", run(onVirtualThreads(longer(setting(peer, WaitCost.class)))));
       return report.text();
     } catch (RunnerException e) {
       throw new IOException(e);
+    } finally {
+      Placement.ANYWHERE.moveThisProcess();
     }
   }
 
@@ -77,6 +81,11 @@ public final class SmallPart {
     String[] all = Arrays.copyOf(JVM_OPTIONS, JVM_OPTIONS.length + more.length);
     System.arraycopy(more, 0, all, JVM_OPTIONS.length, more.length);
     return all;
+  }
+
+  /// Its operations take milliseconds, and JVMs want many to warm up.
+  private static ChainedOptionsBuilder longer(ChainedOptionsBuilder setting) {
+    return setting.warmupTime(TimeValue.seconds(2)).measurementTime(TimeValue.seconds(2));
   }
 
   /// A plain `transferTo` would spin there, see the stalled crowd.

@@ -84,13 +84,13 @@ final class SmallReport {
         ## Small files, the price of a call, the price of a wait
 
         JMH on platform threads where nothing else is said, JVM options `%s`; TCP on the loopback \
-        interface with TCP_NODELAY. Where calls are answered, the peer says that all has arrived before the next one \
+        interface with TCP_NODELAY, sender and peer on one core. Where calls are answered, the peer says that all has arrived before the next one \
         begins, as a client does that asks again; what waiting for that costs is in all figures alike. \
         Load average before the start: %s.
 
         %s### The price of a wait
 
-        1 MiB to a peer that reads up to 64 KiB at a time and then pauses 0.5 ms; SO_SNDBUF 64 KiB, \
+        1 MiB to a peer that reads up to 64 KiB at a time and then pauses 50 µs; SO_SNDBUF 64 KiB, \
         SO_RCVBUF 16 KiB. A wait's price is the CPU time of the whole process divided by the waits, \
         so it has in it what sending the bytes in between costs.
 
