@@ -62,6 +62,7 @@ public final class FileSender {
   final List<RateLimit> rateLimits;
   final boolean exactly;
   final Duration progressInterval;
+  final int unsentBytes;
   final Ladder ladder;
   final LongSupplier clock;
   private final Set<Mechanism> mechanisms;
@@ -72,6 +73,7 @@ public final class FileSender {
     rateLimits = List.copyOf(builder.rateLimits);
     exactly = builder.exactly;
     progressInterval = builder.progressInterval;
+    unsentBytes = builder.unsentBytes;
     mechanisms = EnumSet.copyOf(builder.mechanisms);
     clock = builder.clock;
     this.ladder = ladder;
@@ -101,6 +103,7 @@ public final class FileSender {
     builder.rateLimits.addAll(rateLimits);
     builder.exactly = exactly;
     builder.progressInterval = progressInterval;
+    builder.unsentBytes = unsentBytes;
     builder.mechanisms = EnumSet.copyOf(mechanisms);
     builder.clock = clock;
     return builder;
@@ -225,6 +228,7 @@ public final class FileSender {
     private final List<RateLimit> rateLimits = new ArrayList<>();
     private boolean exactly;
     private Duration progressInterval = Duration.ofMillis(100);
+    private int unsentBytes;
     private Set<Mechanism> mechanisms = EnumSet.allOf(Mechanism.class);
     private LongSupplier clock = System::nanoTime;
 
@@ -264,6 +268,21 @@ public final class FileSender {
     /// @return this builder
     public Builder exactly() {
       this.exactly = true;
+      return this;
+    }
+
+    /// Bounds how many bytes may wait in the kernel that were not even sent, and with them what a
+    /// stalled peer holds of its memory, without slowing a fast peer that is far away as a small
+    /// `SO_SNDBUF` does: `TCP_NOTSENT_LOWAT`. It stays set on the socket. Over anything but TCP,
+    /// and where native access is not granted, it does nothing.
+    ///
+    /// @param bytes at least 1; 128 KiB serves most
+    /// @return this builder
+    public Builder unsentBytes(int bytes) {
+      if (bytes < 1) {
+        throw new IllegalArgumentException("unsentBytes is " + bytes + "; it must be 1 or more");
+      }
+      this.unsentBytes = bytes;
       return this;
     }
 

@@ -83,6 +83,9 @@ final class TransferLoop implements AutoCloseable {
         }
       }
       parts = new Parts(all);
+      if (options.unsentBytes > 0) {
+        target.limitUnsent(options.unsentBytes);
+      }
     } catch (ClosedByInterruptException e) {
       close();
       throw failure(e);

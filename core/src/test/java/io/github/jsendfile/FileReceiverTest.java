@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.jsendfile.testkit.ConnectedPair;
-import io.github.jsendfile.testkit.CpuTime;
 import io.github.jsendfile.testkit.LeakCheck;
 import io.github.jsendfile.testkit.Pattern;
 import io.github.jsendfile.testkit.Spec;
@@ -165,9 +164,7 @@ class FileReceiverTest {
     for (Running<Received> call : calls) {
       call.awaitWaitingForPeer();
     }
-    Duration before = CpuTime.ofProcess();
-    Thread.currentThread().join(Duration.ofMillis(300)); // a wait that nothing ends
-    assertThat(CpuTime.ofProcess().minus(before)).isLessThan(Duration.ofMillis(60));
+    Running.awaitIdleProcess();
     assertThat(ThreadKind.VIRTUAL.run(() -> "ran")).isEqualTo("ran");
     for (ConnectedPair<SocketChannel> next : pairs) {
       write(next.sender(), ByteBuffer.allocate(10));

@@ -1,11 +1,13 @@
 package io.github.jsendfile;
 
+import io.github.jsendfile.testkit.CpuTime;
 import io.github.jsendfile.testkit.Eventually;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -51,6 +53,19 @@ record Running<T>(Thread thread, Future<T> outcome) {
         .anyMatch(
             frame ->
                 frame.getClassName().startsWith(place) && frame.getMethodName().equals(method));
+  }
+
+  /// Waits until the process has an idle moment, which one that spins never has; compilers and
+  /// collectors make noise now and then.
+  static void awaitIdleProcess() {
+    Eventually.holds(
+        Duration.ofSeconds(10), () -> coresOver(Duration.ofMillis(200)) < 0.1, () -> "it spins");
+  }
+
+  private static double coresOver(Duration duration) {
+    Duration before = CpuTime.ofProcess();
+    LockSupport.parkNanos(duration.toNanos());
+    return (double) CpuTime.ofProcess().minus(before).toNanos() / duration.toNanos();
   }
 
   T await() throws Exception {
