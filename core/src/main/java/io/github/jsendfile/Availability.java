@@ -12,10 +12,10 @@ import java.util.Locale;
 public record Availability(Mechanism mechanism, boolean available, String detail) {
   /// The system property that forces mechanisms off: their short names, separated by commas, for
   /// example `-Djsendfile.off=native,channel`. Read whenever a [FileSender] is built.
-  public static final String OFF_PROPERTY = "jsendfile.off";
+  public static final String OFF_PROPERTY = NativeAccess.OFF_PROPERTY;
 
   static Availability of(Mechanism mechanism) {
-    if (isForcedOff(mechanism)) {
+    if (NativeAccess.isOff(mechanism.word())) {
       return new Availability(
           mechanism, false, "switched off by the system property " + OFF_PROPERTY);
     }
@@ -28,9 +28,16 @@ public record Availability(Mechanism mechanism, boolean available, String detail
   }
 
   private static Availability ofNative(NativeAccess access) {
-    return access.kernel() == null
-        ? new Availability(Mechanism.NATIVE, false, access.reason())
-        : new Availability(Mechanism.NATIVE, true, "sendfile(2), called directly");
+    if (access.kernel() == null) {
+      return new Availability(Mechanism.NATIVE, false, access.reason());
+    }
+    return new Availability(
+        Mechanism.NATIVE,
+        true,
+        NativeAccess.descriptorsAreShown()
+            ? "sendfile(2), called directly"
+            : "sendfile(2), called directly, for files given as a Path; a FileChannel's descriptor "
+                + NativeAccess.howToShowDescriptors());
   }
 
   private static String byTheJdk() {
@@ -53,11 +60,5 @@ public record Availability(Mechanism mechanism, boolean available, String detail
         .filter(name::startsWith)
         .findFirst()
         .orElse("");
-  }
-
-  private static boolean isForcedOff(Mechanism mechanism) {
-    return Arrays.stream(System.getProperty(OFF_PROPERTY, "").split(",", -1))
-        .map(word -> word.strip().toLowerCase(Locale.ROOT))
-        .anyMatch(mechanism.word()::equals);
   }
 }

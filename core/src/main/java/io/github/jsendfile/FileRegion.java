@@ -16,7 +16,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
@@ -151,7 +150,7 @@ public final class FileRegion extends Payload {
       return new StreamSource(StreamReader.of(path));
     }
     if (path.getFileSystem().equals(FileSystems.getDefault())) {
-      return new FileSource(FileChannel.open(path, StandardOpenOption.READ), true);
+      return FileSource.open(path);
     }
     SeekableByteChannel channel = Files.newByteChannel(path);
     return channel instanceof FileChannel file

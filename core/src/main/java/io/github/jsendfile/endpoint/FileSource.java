@@ -1,20 +1,54 @@
 package io.github.jsendfile.endpoint;
 
+import io.github.jsendfile.linux.Kernel;
+import io.github.jsendfile.linux.NativeAccess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /// A file channel read by position: its own position is neither used nor moved, so that many
 /// transfers share it.
 public final class FileSource implements Source {
+  /// A descriptor that is not there.
+  public static final int NO_DESCRIPTOR = -1;
+
   private final FileChannel channel;
   private final boolean owned;
+  private final int descriptor;
 
   /// Reads from `channel`, and closes it in the end when it is `owned`.
   public FileSource(FileChannel channel, boolean owned) {
+    this(channel, owned, NO_DESCRIPTOR);
+  }
+
+  private FileSource(FileChannel channel, boolean owned, int descriptor) {
     this.channel = channel;
     this.owned = owned;
+    this.descriptor = descriptor;
+  }
+
+  /// Opens a file of the default file system. Where the kernel can be called but the JDK does not
+  /// show the descriptors of its channels, the file is opened by us first and by the JDK through
+  /// our descriptor: so that both surely are the same file, whatever the path names by then.
+  public static FileSource open(Path path) throws IOException {
+    Kernel kernel = NativeAccess.here().kernel();
+    if (kernel == null || NativeAccess.descriptorsAreShown()) {
+      return new FileSource(FileChannel.open(path, StandardOpenOption.READ), true);
+    }
+    int descriptor = kernel.open(path.toAbsolutePath().toString());
+    if (descriptor < 0) {
+      return new FileSource(FileChannel.open(path, StandardOpenOption.READ), true);
+    }
+    try {
+      Path same = Path.of("/proc/self/fd/" + descriptor);
+      return new FileSource(FileChannel.open(same, StandardOpenOption.READ), true, descriptor);
+    } catch (IOException e) { // no /proc here
+      kernel.close(descriptor);
+      return new FileSource(FileChannel.open(path, StandardOpenOption.READ), true);
+    }
   }
 
   @Override
@@ -43,8 +77,18 @@ public final class FileSource implements Source {
     return Platform.isDefaultProvider(channel) ? channel : null;
   }
 
+  /// A descriptor of the same file that is ours alone until [#close()], or [#NO_DESCRIPTOR].
+  @Override
+  public int ownDescriptor() {
+    return descriptor;
+  }
+
   @Override
   public void close() throws IOException {
+    Kernel kernel = NativeAccess.here().kernel();
+    if (descriptor != NO_DESCRIPTOR && kernel != null) {
+      kernel.close(descriptor);
+    }
     if (owned) {
       channel.close();
     }

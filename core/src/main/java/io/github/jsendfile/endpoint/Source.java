@@ -38,6 +38,13 @@ public interface Source extends Closeable {
     return null;
   }
 
+  /// A descriptor of the file that belongs to this source alone.
+  ///
+  /// @return negative when there is none
+  default int ownDescriptor() {
+    return -1;
+  }
+
   /// Ends a read that waits, from another thread, where that is possible without closing what is
   /// not ours.
   default void wakeUp() {}

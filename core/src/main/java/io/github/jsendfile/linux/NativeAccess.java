@@ -1,5 +1,6 @@
 package io.github.jsendfile.linux;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Whether foreign calls can be had here. Absence is a value with a reason, and never an
@@ -8,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// @param kernel the calls; null when they cannot be had
 /// @param reason in one sentence, why not; empty when they can
 public record NativeAccess(@Nullable Kernel kernel, String reason) {
+  /// The system property that forces mechanisms off.
+  public static final String OFF_PROPERTY = "jsendfile.off";
+
   private static final class Holder {
     static final NativeAccess HERE = look();
+    static final boolean SHOWN = JdkDescriptors.areShown();
     static final @Nullable Descriptors DESCRIPTORS =
         HERE.kernel() == null ? null : new Descriptors(HERE.kernel());
   }
@@ -26,7 +31,36 @@ public record NativeAccess(@Nullable Kernel kernel, String reason) {
     return Holder.DESCRIPTORS;
   }
 
+  /// Whether the JDK shows the descriptors of its channels.
+  public static boolean descriptorsAreShown() {
+    return Holder.SHOWN;
+  }
+
+  /// What to do for that.
+  public static String howToShowDescriptors() {
+    String opens = " --add-opens=java.base/%s=" + moduleName();
+    return "is not shown by the JDK: start Java with"
+        + opens.formatted("sun.nio.ch")
+        + opens.formatted("java.io");
+  }
+
+  private static String moduleName() {
+    Module own = NativeAccess.class.getModule();
+    return own.isNamed() ? own.getName() : "ALL-UNNAMED";
+  }
+
+  /// Whether a mechanism is forced off.
+  ///
+  /// @param word its short name
+  public static boolean isOff(String word) {
+    return Arrays.stream(System.getProperty(OFF_PROPERTY, "").split(",", -1))
+        .anyMatch(off -> off.strip().equalsIgnoreCase(word));
+  }
+
   private static NativeAccess look() {
+    if (isOff("native")) {
+      return absent("switched off by the system property " + OFF_PROPERTY);
+    }
     if (!System.getProperty("os.name", "").equals("Linux")) {
       return absent("there is a native mechanism for Linux only");
     }
@@ -34,17 +68,9 @@ public record NativeAccess(@Nullable Kernel kernel, String reason) {
     if (!architecture.equals("amd64") && !architecture.equals("aarch64")) {
       return absent("the native mechanism is for x86-64 and AArch64, not for " + architecture);
     }
-    Module own = NativeAccess.class.getModule();
-    String name = own.isNamed() ? own.getName() : "ALL-UNNAMED";
-    if (!own.isNativeAccessEnabled()) {
-      return absent("native access is not granted: start Java with --enable-native-access=" + name);
-    }
-    if (!JdkDescriptors.areShown()) {
+    if (!NativeAccess.class.getModule().isNativeAccessEnabled()) {
       return absent(
-          "the JDK does not show its descriptors: start Java with --add-opens=java.base/sun.nio.ch="
-              + name
-              + " --add-opens=java.base/java.io="
-              + name);
+          "native access is not granted: start Java with --enable-native-access=" + moduleName());
     }
     try {
       return new NativeAccess(new SystemKernel(), "");

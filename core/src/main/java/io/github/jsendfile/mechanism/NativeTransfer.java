@@ -6,9 +6,9 @@ import io.github.jsendfile.endpoint.Target;
 import io.github.jsendfile.linux.Descriptors;
 import io.github.jsendfile.linux.Errno;
 import io.github.jsendfile.linux.Kernel;
+import io.github.jsendfile.linux.NativeAccess;
 import java.io.IOException;
 import java.net.SocketException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,6 +37,9 @@ public final class NativeTransfer implements Attempt {
     if (target.socketChannel() == null) {
       return Optional.of("the target is not a SocketChannel of the JDK's own");
     }
+    if (source.ownDescriptor() < 0 && !NativeAccess.descriptorsAreShown()) {
+      return Optional.of("the descriptor of a FileChannel " + NativeAccess.howToShowDescriptors());
+    }
     if (source.size() == 0) {
       return Optional.of("the file reports size 0, and may have content all the same");
     }
@@ -49,18 +52,27 @@ public final class NativeTransfer implements Attempt {
     if (!NonBlockingDescriptor.ensure(socket)) {
       return new Step.NotSupported("no virtual thread ran in time to unblock the descriptor");
     }
-    try (Descriptors.Duplicate to = descriptors.of(socket);
-        Descriptors.Duplicate from = ofFile(source)) {
-      return to == null || from == null
-          ? new Step.NotSupported("the JDK does not show the descriptors")
-          : send(to.number(), from.number(), position, Math.min(count, MAX_CALL_BYTES));
+    try (Descriptors.Duplicate to = descriptors.of(socket)) {
+      return to == null
+          ? new Step.NotSupported("the socket's descriptor cannot be found")
+          : move(source, position, Math.min(count, MAX_CALL_BYTES), to.number());
+    }
+  }
+
+  private Step move(Source source, long position, long count, int socket) throws IOException {
+    if (source.ownDescriptor() >= 0) {
+      return send(socket, source.ownDescriptor(), position, count);
+    }
+    try (Descriptors.Duplicate from = ofFile(source)) {
+      return from == null
+          ? new Step.NotSupported("the file's descriptor cannot be found")
+          : send(socket, from.number(), position, count);
     }
   }
 
   private Descriptors.@Nullable Duplicate ofFile(Source source) throws SourceException {
-    FileChannel file = Objects.requireNonNull(source.fileChannel());
     try {
-      return descriptors.of(file);
+      return descriptors.of(Objects.requireNonNull(source.fileChannel()));
     } catch (IOException e) {
       throw new SourceException(e);
     }
