@@ -16,6 +16,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Where the command begins.
 final class Main {
+  private static final int NARROWEST_HELP = 55; // picocli throws at less
+  private static final int WIDEST_HELP = 100;
+
   private Main() {}
 
   /// Runs the command and ends the process with its exit code.
@@ -41,7 +44,7 @@ final class Main {
             .setOut(writer(terminal.out()))
             .setErr(writer(terminal.err()))
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpWidth(Math.min(terminal.columns(), 100))
+            .setUsageHelpWidth(Math.clamp(terminal.columns(), NARROWEST_HELP, WIDEST_HELP))
             .setParameterExceptionHandler((failure, _) -> misused(failure, terminal))
             .setExecutionExceptionHandler((failure, _, _) -> failed(failure, terminal));
     convert(main, ByteSize.class, ByteSize::parse);

@@ -1,5 +1,6 @@
 package io.github.jsendfile.cli;
 
+import java.io.File;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -32,7 +33,7 @@ final class ProgressBar implements LongConsumer, AutoCloseable {
   private ProgressBar(Terminal terminal, String label, long total) {
     this.err = terminal.err();
     this.columns = terminal.columns();
-    this.label = label;
+    this.label = nameIn(label);
     this.total = total;
     this.painter = Thread.ofPlatform().daemon().name("jsendfile-progress").unstarted(this::run);
   }
@@ -49,6 +50,12 @@ final class ProgressBar implements LongConsumer, AutoCloseable {
       bar.closed.countDown();
     }
     return bar;
+  }
+
+  /// The last part of a path, harmless to a terminal.
+  static String nameIn(String path) {
+    String name = path.substring(path.lastIndexOf(File.separatorChar) + 1);
+    return name.replaceAll("\\p{Cntrl}", "?");
   }
 
   @Override

@@ -2,11 +2,13 @@ package io.github.jsendfile.cli;
 
 import io.github.jsendfile.FileReceiver;
 import io.github.jsendfile.Received;
+import io.github.jsendfile.TransferException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -227,6 +229,8 @@ final class ReceiveCommand implements Callable<Integer> {
     try (ProgressBar bar = common.startBar(terminal, file, total);
         Interruption _ = Interruption.announce(terminal, bar, destination::afterFailure)) {
       received = destination.receive(receiver(), connection.channel(), length.bytes(), bar);
+    } catch (TransferException e) {
+      throw common.explain(e);
     }
     if (sha256 != null) {
       Sha256 actual = destination.digest();
@@ -247,7 +251,8 @@ final class ReceiveCommand implements Callable<Integer> {
   }
 
   private FileReceiver receiver() {
-    FileReceiver.Builder builder = FileReceiver.builder().exactly().fsync();
+    FileReceiver.Builder builder =
+        FileReceiver.builder().exactly().fsync().progressInterval(Duration.ZERO);
     common.stallTimeout().duration().ifPresent(builder::stallTimeout);
     common.timeout().duration().ifPresent(builder::timeout);
     return builder.build();

@@ -4,7 +4,9 @@ import io.github.jsendfile.FileSender;
 import io.github.jsendfile.Mechanism;
 import io.github.jsendfile.RateLimit;
 import io.github.jsendfile.Transfer;
+import io.github.jsendfile.TransferException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -109,12 +111,15 @@ final class SendCommand implements Callable<Integer> {
     OptionalLong deadline = common.deadline();
     try (Connection connection = new Connector(connectTimeout).connect(target)) {
       send(source, sender, connection, deadline);
+    } catch (TransferException e) {
+      throw common.explain(e);
     }
     return ExitCode.OK.value;
   }
 
   private void send(Source source, FileSender sender, Connection connection, OptionalLong deadline)
       throws IOException {
+    long startedAt = System.nanoTime();
     Transfer transfer;
     boolean confirmed;
     try (ProgressBar bar = common.startBar(terminal, source.name(), source.total());
@@ -128,13 +133,13 @@ final class SendCommand implements Callable<Integer> {
         terminal.out(),
         "sent",
         transfer.bytesSent(),
-        transfer.elapsed(),
+        confirmed ? Duration.ofNanos(System.nanoTime() - startedAt) : transfer.elapsed(),
         transfer.mechanism(),
         confirmed ? "" : "; the peer has it but does not close its side");
   }
 
   private FileSender sender() {
-    FileSender.Builder builder = FileSender.builder().exactly();
+    FileSender.Builder builder = FileSender.builder().exactly().progressInterval(Duration.ZERO);
     common.stallTimeout().duration().ifPresent(builder::stallTimeout);
     common.timeout().duration().ifPresent(builder::timeout);
     if (limitRate != null) {

@@ -1,6 +1,10 @@
 package io.github.jsendfile.cli;
 
 import io.github.jsendfile.Mechanism;
+import io.github.jsendfile.PeerStalledException;
+import io.github.jsendfile.TransferException;
+import io.github.jsendfile.TransferTimeoutException;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -50,6 +54,24 @@ final class TransferOptions {
     return timeout.duration().isPresent()
         ? OptionalLong.of(System.nanoTime() + timeout.duration().get().toNanos())
         : OptionalLong.empty();
+  }
+
+  /// A limit that has passed, in the words of the command line.
+  IOException explain(TransferException failure) {
+    String after = ", after " + failure.bytesTransferred() + " bytes";
+    return switch (failure) {
+      case PeerStalledException _ ->
+          new CommandFailure(
+              ExitCode.TIMED_OUT,
+              "no byte moved for " + stallTimeout + " (--stall-timeout)" + after,
+              failure);
+      case TransferTimeoutException _ ->
+          new CommandFailure(
+              ExitCode.TIMED_OUT,
+              "it took longer than " + timeout + " (--timeout)" + after,
+              failure);
+      default -> failure;
+    };
   }
 
   ProgressBar startBar(Terminal terminal, String label, long total) {

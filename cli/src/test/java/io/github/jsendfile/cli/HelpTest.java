@@ -24,6 +24,14 @@ class HelpTest {
     assertThat(help.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(101));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {20, 55, 100, 500})
+  void fitsAnyTerminal(int columns) {
+    Invocation help = Invocation.startOnTerminal(columns, "send", "--help");
+    assertThat(help.exitCode()).as(help.err()).isZero();
+    assertThat(help.out()).contains("Usage: jsendfile send");
+  }
+
   @Test
   void tellsItsVersion() {
     Invocation version = Invocation.run("--version");

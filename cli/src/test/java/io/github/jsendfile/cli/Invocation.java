@@ -17,21 +17,30 @@ final class Invocation {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final CompletableFuture<Integer> exitCode;
 
-  private Invocation(InputStream in, String... arguments) {
+  private Invocation(InputStream in, boolean interactive, int columns, String... arguments) {
     Terminal terminal =
         new Terminal(
-            in, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, 80);
+            in,
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            interactive,
+            columns);
     exitCode =
         CompletableFuture.supplyAsync(
             () -> Main.run(terminal, arguments), Thread::startVirtualThread);
   }
 
   static Invocation start(String... arguments) {
-    return new Invocation(InputStream.nullInputStream(), arguments);
+    return new Invocation(InputStream.nullInputStream(), false, 80, arguments);
   }
 
   static Invocation startWithInput(InputStream in, String... arguments) {
-    return new Invocation(in, arguments);
+    return new Invocation(in, false, 80, arguments);
+  }
+
+  /// As on a terminal of so many columns.
+  static Invocation startOnTerminal(int columns, String... arguments) {
+    return new Invocation(InputStream.nullInputStream(), true, columns, arguments);
   }
 
   /// Runs the command to its end.

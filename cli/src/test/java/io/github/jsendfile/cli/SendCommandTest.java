@@ -170,6 +170,18 @@ class SendCommandTest {
   }
 
   @Test
+  void showsABarOnATerminalAndTakesItAway() throws IOException {
+    try (Peer peer = Peer.thatTakesAll()) {
+      Invocation send =
+          Invocation.startOnTerminal(
+              70, "send", file.toString(), peer.address(), "--limit-rate=4MiB");
+      assertThat(send.exitCode()).as(send.err()).isZero();
+      assertThat(send.err()).contains("\r\033[Kgröße.bin [").contains("ETA ").endsWith("\r\033[K");
+      assertThat(send.out()).startsWith("sent 3000007 bytes");
+    }
+  }
+
+  @Test
   void aPeerThatHasAllAndDoesNotCloseIsNoFailure() throws IOException {
     CountDownLatch over = new CountDownLatch(1);
     try (Peer peer =
