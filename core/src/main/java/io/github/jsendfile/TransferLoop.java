@@ -226,7 +226,11 @@ final class TransferLoop implements AutoCloseable {
 
   private void decline(RegionRun run, Ladder.Rung rung, String reason) throws IOException {
     if (run.hasMoved() && tally.mechanism() == rung.mechanism()) {
-      throw new IOException(rung.mechanism() + " declined after it had moved bytes: " + reason);
+      throw new TransferException(
+          rung.mechanism().word() + " declined after it had moved bytes: " + reason,
+          tally.bytesSent(),
+          rung.mechanism(),
+          null);
     }
     choose(run, run.rung + 1, rung.mechanism().word() + ": " + reason);
   }

@@ -82,6 +82,9 @@ public final class Descriptors {
   /// @throws AsynchronousCloseException if the channel is closed
   public @Nullable Duplicate of(FileChannel channel) throws IOException {
     int number = JdkDescriptors.numberOf(channel);
+    if (number < 0 && !channel.isOpen()) {
+      throw new AsynchronousCloseException();
+    }
     return number < 0 ? null : duplicate(channel, number);
   }
 
