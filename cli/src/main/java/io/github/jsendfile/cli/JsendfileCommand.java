@@ -1,5 +1,6 @@
 package io.github.jsendfile.cli;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -28,7 +29,7 @@ final class JsendfileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandLine commandLine = java.util.Objects.requireNonNull(spec).commandLine();
+    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     throw new ParameterException(commandLine, "which command? send, receive or doctor");
   }
 }

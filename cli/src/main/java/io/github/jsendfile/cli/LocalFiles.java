@@ -24,7 +24,9 @@ final class LocalFiles {
     } catch (InvalidPathException e) {
       throw new CommandFailure(
           ExitCode.USAGE,
-          "\"" + file + "\" is not a file name here: " + e.getReason() + "; is the locale UTF-8?",
+          "\""
+              + file
+              + "\" cannot be a file name here; with a UTF-8 locale, LC_ALL=C.UTF-8, it may",
           e);
     }
   }

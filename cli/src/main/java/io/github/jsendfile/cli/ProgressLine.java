@@ -1,7 +1,9 @@
 package io.github.jsendfile.cli;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// What a progress bar shows at one moment, as text.
 ///
@@ -19,17 +21,17 @@ record ProgressLine(
   private static final int NARROWEST_BAR = 6;
   private static final int WIDEST_LABEL = 24;
 
-  /// The line: with a bar between label and figures if there is room, never wider than the
-  // terminal.
+  /// The line, never wider than the terminal: with a bar between label and figures if there is
+  /// room, without label, and at last without amounts if there is not.
   String render(int columns) {
-    String figures = figures();
     String name = label.length() > WIDEST_LABEL ? shortened() : label;
+    String figures = join(figures());
     int room = columns - 1 - name.length() - figures.length() - 4;
     String bar = total == UNKNOWN || room < NARROWEST_BAR ? "" : bar(room) + " ";
-    String line = name + " " + bar + figures;
-    return line.length() < columns
-        ? line
-        : figures.substring(0, Math.min(figures.length(), columns - 1));
+    return Stream.of(name + " " + bar + figures, figures, join(figures().subList(1, 3)))
+        .filter(line -> line.length() < columns)
+        .findFirst()
+        .orElse("");
   }
 
   private String shortened() {
@@ -49,19 +51,19 @@ record ProgressLine(
     return total <= 0 ? 1 : Math.clamp((double) bytes / total, 0, 1);
   }
 
-  private String figures() {
+  private List<String> figures() {
     String rate = ByteSize.human(bytesPerSecond) + "/s";
+    String amount = ByteSize.human((double) bytes);
     if (total == UNKNOWN) {
-      return join(
-          ByteSize.human((double) bytes), rate, clock(elapsed), isStalled() ? stalled() : "");
+      return List.of(amount, rate, isStalled() ? stalled() : clock(elapsed));
     }
     String percent = String.format(Locale.ROOT, "%3.0f%%", Math.floor(fraction() * 100));
-    String amount = ByteSize.human((double) bytes) + "/" + ByteSize.human((double) total);
-    return join(percent, amount, rate, isStalled() ? stalled() : eta());
+    String of = amount + "/" + ByteSize.human((double) total);
+    return List.of(of, percent, rate, isStalled() ? stalled() : eta());
   }
 
-  private static String join(String... figures) {
-    return String.join("  ", figures).stripTrailing();
+  private static String join(List<String> figures) {
+    return String.join("  ", figures);
   }
 
   private boolean isStalled() {

@@ -56,7 +56,8 @@ final class StandardOutput implements Destination {
     received += count;
     out.write(bytes, 0, count);
     if (out.checkError()) {
-      throw LocalFiles.refuse("standard output", "cannot be written; has the next program ended?");
+      throw LocalFiles.refuse(
+          "standard output", "cannot be written: the next program has ended, or a disk is full");
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.jsendfile.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -26,7 +27,7 @@ final class Peer implements AutoCloseable {
               try (Socket socket = server.accept()) {
                 return part.play(socket);
               } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
               }
             },
             Thread::startVirtualThread);

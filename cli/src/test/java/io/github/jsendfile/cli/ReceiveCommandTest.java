@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,7 +138,7 @@ class ReceiveCommandTest {
     assertThat(wrong.err()).contains("got " + digest());
     assertThat(names()).isEmpty();
 
-    Invocation right = receive("--sha256=" + digest().toUpperCase(java.util.Locale.ROOT));
+    Invocation right = receive("--sha256=" + digest().toUpperCase(Locale.ROOT));
     send(right, content);
     assertThat(right.exitCode()).as(right.err()).isZero();
     assertThat(file).hasBinaryContent(content);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Random;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,7 @@ class RoundTripTest {
         Invocation.start(
             "send", source.toString(), receive.address(), "--limit-rate=20MiB", "--timeout=15s");
     try (FileChannel channel = FileChannel.open(source, StandardOpenOption.WRITE)) {
-      org.awaitility.Awaitility.await().until(() -> sizeOfPart() > 1_000_000);
+      Awaitility.await().until(() -> sizeOfPart() > 1_000_000);
       channel.truncate(5_000_000);
     }
     SendCommandTest.assertFailure(send, ExitCode.LOCAL_FILE, "of 60000000 bytes");

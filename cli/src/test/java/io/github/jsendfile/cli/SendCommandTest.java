@@ -1,14 +1,19 @@
 package io.github.jsendfile.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -27,7 +32,7 @@ class SendCommandTest {
   @BeforeEach
   void writeFile() throws IOException {
     new Random(7).nextBytes(content);
-    file = Files.write(directory.resolve("größe.bin"), content);
+    file = Files.write(directory.resolve("some file.bin"), content);
   }
 
   @Test
@@ -70,6 +75,17 @@ class SendCommandTest {
   }
 
   @Test
+  void sendsAFileWithAnyName() throws IOException {
+    assumeTrue(System.getProperty("sun.jnu.encoding").equals("UTF-8"));
+    Path named = Files.move(file, directory.resolve("größe \uD83D\uDE80\n.bin"));
+    try (Peer peer = Peer.thatTakesAll()) {
+      Invocation send = Invocation.run("send", named.toString(), peer.address());
+      assertThat(send.exitCode()).as(send.err()).isZero();
+      assertThat(peer.taken()).isEqualTo(content);
+    }
+  }
+
+  @Test
   void sendsStandardInput() throws IOException {
     try (Peer peer = Peer.thatTakesAll()) {
       Invocation send =
@@ -84,7 +100,7 @@ class SendCommandTest {
   void sendsTheRestOfStandardInputThatIsAFile() throws IOException {
     try (Peer peer = Peer.thatTakesAll();
         var in = Files.newInputStream(file);
-        var rest = new java.io.FileInputStream(file.toFile())) {
+        var rest = new FileInputStream(file.toFile())) {
       assertThat(in.read()).isNotNegative();
       rest.skipNBytes(1000);
       Invocation send = Invocation.startWithInput(rest, "send", "-", peer.address(), "--length=9");
@@ -96,7 +112,7 @@ class SendCommandTest {
   @Test
   void sendsAFileThatSaysItIsEmpty() throws IOException {
     Path status = Path.of("/proc/self/limits");
-    org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(status));
+    assumeTrue(Files.exists(status));
     try (Peer peer = Peer.thatTakesAll()) {
       Invocation send = Invocation.run("send", status.toString(), peer.address());
       assertThat(send.exitCode()).as(send.err()).isZero();
@@ -155,11 +171,8 @@ class SendCommandTest {
   void givesUpOnAPeerThatStalls(String limit) throws IOException {
     Path large = directory.resolve("large");
     try (var channel =
-        java.nio.channels.FileChannel.open(
-            large,
-            java.nio.file.StandardOpenOption.CREATE_NEW,
-            java.nio.file.StandardOpenOption.WRITE)) {
-      channel.write(java.nio.ByteBuffer.allocate(1), 64L << 20);
+        FileChannel.open(large, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(1), 64L << 20);
     }
     CountDownLatch over = new CountDownLatch(1);
     try (Peer peer = Peer.that(socket -> hold(socket, over))) {
@@ -176,7 +189,10 @@ class SendCommandTest {
           Invocation.startOnTerminal(
               70, "send", file.toString(), peer.address(), "--limit-rate=4MiB");
       assertThat(send.exitCode()).as(send.err()).isZero();
-      assertThat(send.err()).contains("\r\033[Kgröße.bin [").contains("ETA ").endsWith("\r\033[K");
+      assertThat(send.err())
+          .contains("\r\033[Ksome file.bin [")
+          .contains("ETA ")
+          .endsWith("\r\033[K");
       assertThat(send.out()).startsWith("sent 3000007 bytes");
     }
   }
@@ -194,7 +210,7 @@ class SendCommandTest {
       Invocation send =
           Invocation.run("send", file.toString(), peer.address(), "--stall-timeout=300ms");
       over.countDown();
-      org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(Path.of("/proc/net/tcp")));
+      assumeTrue(Files.exists(Path.of("/proc/net/tcp")));
       assertThat(send.exitCode()).as(send.err()).isZero();
       assertThat(send.out()).contains("does not close");
       assertThat(peer.taken()).isEqualTo(content);

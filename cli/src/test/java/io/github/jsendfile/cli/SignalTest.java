@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jsendfile.FileSender;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -58,7 +60,7 @@ class SignalTest {
     try (BufferedReader out = receive.inputReader();
         Socket socket = connect(out.readLine())) {
       socket.getOutputStream().write(new byte[100_000]);
-      org.awaitility.Awaitility.await().until(() -> !files().isEmpty());
+      Awaitility.await().until(() -> !files().isEmpty());
       receive.toHandle().destroy(); // Process.destroy() would close its streams
       assertThat(receive.waitFor(10, TimeUnit.SECONDS)).isTrue();
       assertThat(receive.exitValue()).isEqualTo(143);
@@ -89,8 +91,7 @@ class SignalTest {
         assertThat(socket.getInputStream().readNBytes(10_000)).hasSize(10_000);
         send.destroyForcibly();
         Assertions.assertThatExceptionOfType(SocketException.class)
-            .isThrownBy(
-                () -> socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream()));
+            .isThrownBy(() -> socket.getInputStream().transferTo(OutputStream.nullOutputStream()));
       } finally {
         send.destroyForcibly();
       }
