@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// socket.
 final class TransferLoop implements AutoCloseable {
   private static final long ODD_CHANNEL_NANOS = Duration.ofMillis(1).toNanos();
-  private static final long POLL_NANOS = Duration.ofMillis(50).toNanos();
+  private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
 
   private final FileSender options;
   private final Payload payload;

