@@ -150,19 +150,20 @@ public final class FileRegion extends Payload {
       return new StreamSource(StreamReader.of(path));
     }
     if (path.getFileSystem().equals(FileSystems.getDefault())) {
-      return FileSource.open(path);
+      return FileSource.open(path, attributes.size());
     }
     SeekableByteChannel channel = Files.newByteChannel(path);
     return channel instanceof FileChannel file
-        ? new FileSource(file, true)
+        ? new FileSource(file, true, attributes.size())
         : new SeekableSource(channel, true);
   }
 
   private static Source open(FileChannel channel) throws IOException {
     channel.read(ByteBuffer.allocate(0), 0); // is it open, and for reading?
-    return channel.size() == 0 && hasNoPositions(channel)
+    long size = channel.size();
+    return size == 0 && hasNoPositions(channel)
         ? new StreamSource(StreamReader.of(channel))
-        : new FileSource(channel, false);
+        : new FileSource(channel, false, size);
   }
 
   /// A FIFO or a terminal has none: not even asking for it works.

@@ -18,7 +18,7 @@ final class RegionRun {
   RegionRun(FileRegion region, Source source) throws IOException {
     this.region = region;
     this.source = source;
-    this.sizeSeen = source.size();
+    this.sizeSeen = source.sizeWhenOpened();
     long toTheEnd = Math.max(0, sizeSeen - region.position());
     this.expected = region.length() == FileRegion.TO_THE_END ? toTheEnd : region.length();
   }

@@ -181,7 +181,7 @@ class LadderTest {
     FileChannel closed = FileChannel.open(file);
     closed.close();
     try (Peer<SocketChannel> peer = Peer.tcp(new PeerBehavior.Fast())) {
-      Source source = new FileSource(closed, false);
+      Source source = new FileSource(closed, false, SIZE);
       Target target = new SocketChannelTarget(peer.socket());
       assertThatThrownBy(() -> new ChannelTransfer().move(source, 0, 10, target))
           .isInstanceOf(SourceException.class);

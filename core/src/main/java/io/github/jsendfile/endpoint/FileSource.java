@@ -18,36 +18,40 @@ public final class FileSource implements Source {
   private final FileChannel channel;
   private final boolean owned;
   private final int descriptor;
+  private final long sizeWhenOpened;
 
-  /// Reads from `channel`, and closes it in the end when it is `owned`.
-  public FileSource(FileChannel channel, boolean owned) {
-    this(channel, owned, NO_DESCRIPTOR);
+  /// Reads from `channel`, which is of this size now, and closes it in the end when it is
+  /// `owned`.
+  public FileSource(FileChannel channel, boolean owned, long size) {
+    this(channel, owned, size, NO_DESCRIPTOR);
   }
 
-  private FileSource(FileChannel channel, boolean owned, int descriptor) {
+  private FileSource(FileChannel channel, boolean owned, long size, int descriptor) {
     this.channel = channel;
     this.owned = owned;
+    this.sizeWhenOpened = size;
     this.descriptor = descriptor;
   }
 
   /// Opens a file of the default file system. Where the kernel can be called but the JDK does not
   /// show the descriptors of its channels, the file is opened by us first and by the JDK through
   /// our descriptor: so that both surely are the same file, whatever the path names by then.
-  public static FileSource open(Path path) throws IOException {
+  public static FileSource open(Path path, long size) throws IOException {
     Kernel kernel = NativeAccess.here().kernel();
     if (kernel == null || NativeAccess.descriptorsAreShown()) {
-      return new FileSource(FileChannel.open(path, StandardOpenOption.READ), true);
+      return new FileSource(FileChannel.open(path, StandardOpenOption.READ), true, size);
     }
     int descriptor = kernel.open(path.toAbsolutePath().toString());
     if (descriptor < 0) {
-      return new FileSource(FileChannel.open(path, StandardOpenOption.READ), true);
+      return new FileSource(FileChannel.open(path, StandardOpenOption.READ), true, size);
     }
     try {
       Path same = Path.of("/proc/self/fd/" + descriptor);
-      return new FileSource(FileChannel.open(same, StandardOpenOption.READ), true, descriptor);
+      return new FileSource(
+          FileChannel.open(same, StandardOpenOption.READ), true, size, descriptor);
     } catch (IOException e) { // no /proc here
       kernel.close(descriptor);
-      return new FileSource(FileChannel.open(path, StandardOpenOption.READ), true);
+      return new FileSource(FileChannel.open(path, StandardOpenOption.READ), true, size);
     }
   }
 
@@ -70,6 +74,11 @@ public final class FileSource implements Source {
     } catch (IOException e) {
       throw new SourceException(e);
     }
+  }
+
+  @Override
+  public long sizeWhenOpened() {
+    return sizeWhenOpened;
   }
 
   @Override

@@ -38,6 +38,13 @@ public interface Source extends Closeable {
     return null;
   }
 
+  /// The size when the transfer began: as good a hint, and known without another system call.
+  ///
+  /// @return bytes, or [#UNKNOWN_SIZE]
+  default long sizeWhenOpened() throws IOException {
+    return size();
+  }
+
   /// A descriptor of the file that belongs to this source alone.
   ///
   /// @return negative when there is none

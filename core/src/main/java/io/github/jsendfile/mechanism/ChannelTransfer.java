@@ -40,7 +40,7 @@ public final class ChannelTransfer implements Attempt {
     if (target.socketChannel() == null) {
       return Optional.of("the target is not a SocketChannel of the JDK's own");
     }
-    if (source.size() == 0) {
+    if (source.sizeWhenOpened() == 0) {
       return Optional.of("the file reports size 0, and may have content all the same");
     }
     return Optional.empty();

@@ -40,7 +40,7 @@ public final class NativeTransfer implements Attempt {
     if (source.ownDescriptor() < 0 && !NativeAccess.descriptorsAreShown()) {
       return Optional.of("the descriptor of a FileChannel " + NativeAccess.howToShowDescriptors());
     }
-    if (source.size() == 0) {
+    if (source.sizeWhenOpened() == 0) {
       return Optional.of("the file reports size 0, and may have content all the same");
     }
     return Optional.empty();
