@@ -10,12 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// The parts of a payload and how far they are: each a [ByteBuffer] or a [RegionRun]. Puts
 /// together what one gathering write is to take, and books what it took.
 final class Parts {
-  /// Up to here, reading and one gathering write cost less CPU than the zero-copy call and what
-  /// surrounds it (measured: docs/decisions/0003-small-files.md).
-  static final int SMALL_REGION_BYTES = 32 * 1024;
-
-  /// What goes with a head: enough to fill its segments, little enough to copy.
-  private static final int FIRST_BYTES = 16 * 1024;
+  /// Up to here, reading and one gathering write cost no more CPU than the zero-copy call and
+  /// what surrounds it (measured: docs/decisions/0003-small-files.md). As much goes with a head:
+  /// enough to fill its segments.
+  static final int SMALL_REGION_BYTES = 16 * 1024;
 
   /// What waits: parks like 1 byte would, and costs no more to write.
   private static final int WAITING_BYTES = 4 * 1024;
@@ -103,7 +101,8 @@ final class Parts {
           break;
         }
         run.source.await(run.position());
-        lease = BufferPool.lease((int) Math.min(left, readAheadBytes(run, waiting)));
+        lease =
+            BufferPool.lease((int) Math.min(left, waiting ? WAITING_BYTES : SMALL_REGION_BYTES));
         next = lease.buffer();
         regionEnds = readAhead(run, lease);
       } else {
@@ -117,13 +116,6 @@ final class Parts {
       }
     }
     return new Load(buffers, lease, regionEnds);
-  }
-
-  private static int readAheadBytes(RegionRun run, boolean waiting) {
-    if (waiting) {
-      return WAITING_BYTES;
-    }
-    return run.isLongerThan(SMALL_REGION_BYTES) ? FIRST_BYTES : SMALL_REGION_BYTES;
   }
 
   private static boolean readAhead(RegionRun run, BufferPool.Lease lease) throws IOException {
