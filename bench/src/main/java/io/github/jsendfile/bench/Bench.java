@@ -5,12 +5,17 @@ import io.github.jsendfile.bench.large.LargePart;
 import io.github.jsendfile.bench.small.SmallPart;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /// The command behind `./bench/run`.
 public final class Bench {
   private Bench() {}
 
   public static void main(String[] arguments) throws Exception {
+    if (List.of(arguments).contains("--help")) {
+      System.out.print(Options.USAGE);
+      return;
+    }
     Options options;
     try {
       options = Options.parse(arguments);

@@ -1,8 +1,10 @@
 package io.github.jsendfile.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -48,6 +50,21 @@ public final class Machine {
           .map(line -> line.substring(line.indexOf(':') + 1).strip());
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  /// How many TCP segments this machine has sent, answers and acknowledgements included.
+  public static long tcpSegmentsSent() {
+    try {
+      List<String[]> tcp =
+          Files.readAllLines(Path.of("/proc/net/snmp")).stream()
+              .filter(line -> line.startsWith("Tcp:"))
+              .map(line -> line.split(" ", -1))
+              .toList();
+      int column = List.of(tcp.getFirst()).indexOf("OutSegs");
+      return Long.parseLong(tcp.getLast()[column]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

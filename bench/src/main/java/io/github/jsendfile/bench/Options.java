@@ -37,7 +37,7 @@ public record Options(
 
   static final String USAGE =
       """
-      usage: ./bench/run [core|small|crowd|all] [--quick] [--pairs N] [--gib N] [--read N] [--crowd N,N] [--out DIR]
+      usage: ./bench/run [core|small|crowd|all] [options]
         core       CPU per GB for a large file, side by side, interleaved
         small      JMH: small files with a head, the price of a call, the price of a wait
         crowd      thousands of stalled peers: CPU, memory, and what a new client notices

@@ -1,6 +1,7 @@
 package io.github.jsendfile.bench.small;
 
 import io.github.jsendfile.bench.CpuClock;
+import io.github.jsendfile.bench.Machine;
 import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -16,12 +17,14 @@ public final class CpuProfiler implements InternalProfiler {
   static final String SENDER = "cpu.sender";
   static final String PROCESS = "cpu.process";
   static final String WAITS = "waits";
+  static final String SEGMENTS = "segments";
 
   private static volatile long senderBegan;
   private static volatile long senderNanos;
   private static volatile long waits;
 
   private long processNanos;
+  private long segments;
 
   static void senderBegins() {
     senderBegan = CpuClock.senderNanos();
@@ -40,17 +43,24 @@ public final class CpuProfiler implements InternalProfiler {
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
     processNanos = CpuClock.processNanos();
+    segments = Machine.tcpSegmentsSent();
   }
 
   @Override
   public List<Result<?>> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
     long process = CpuClock.processNanos() - processNanos;
+    long sent = Machine.tcpSegmentsSent() - segments;
     double operations = result.getMetadata().getAllOps();
     return List.of(
         micros(SENDER, senderNanos / operations),
         micros(PROCESS, process / operations),
-        new ScalarResult(WAITS, waits / operations, "/op", AggregationPolicy.AVG));
+        perOperation(WAITS, waits / operations),
+        perOperation(SEGMENTS, sent / operations));
+  }
+
+  private static Result<?> perOperation(String name, double count) {
+    return new ScalarResult(name, count, "/op", AggregationPolicy.AVG);
   }
 
   private static Result<?> micros(String name, double nanos) {

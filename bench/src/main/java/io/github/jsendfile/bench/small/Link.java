@@ -17,7 +17,10 @@ final class Link implements AutoCloseable {
   static final String FAST_PORT = "bench.port.fast";
   static final String ANSWERING_PORT = "bench.port.answering";
   static final String BURSTS_PORT = "bench.port.bursts";
-  static final String FOLDER = "bench.folder";
+  static final String FILE = "bench.file";
+
+  /// More than any cache holds.
+  static final long FILE_BYTES = 128 << 20;
 
   private static final String HEAD =
       """
@@ -36,6 +39,8 @@ final class Link implements AutoCloseable {
   final FileChannel file;
   final SocketChannel socket;
   private final ByteBuffer head = ByteBuffer.wrap(HEAD.getBytes(StandardCharsets.US_ASCII));
+  private final int length;
+  private long position;
   private final ByteBuffer answer = ByteBuffer.allocateDirect(1);
   private final ByteBuffer buffer;
   private final ByteBuffer[] headAndBuffer;
@@ -43,8 +48,9 @@ final class Link implements AutoCloseable {
   private Link(SocketChannel socket, int fileBytes) throws IOException {
     this.socket = socket;
     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    path = Path.of(System.getProperty(FOLDER), fileName(fileBytes));
+    path = Path.of(System.getProperty(FILE));
     file = FileChannel.open(path, StandardOpenOption.READ);
+    length = fileBytes;
     buffer = ByteBuffer.allocateDirect(fileBytes);
     headAndBuffer = new ByteBuffer[] {head, buffer};
   }
@@ -60,8 +66,13 @@ final class Link implements AutoCloseable {
     return new Link(Peer.connectAnswering(Integer.getInteger(ANSWERING_PORT), bytes), fileBytes);
   }
 
-  static String fileName(int bytes) {
-    return "file-" + bytes;
+  /// Goes on to the next part of the file, so that what is sent is in no cache of the CPU's, as
+  /// it is when a server has many files.
+  void next() {
+    position += length;
+    if (position + length > FILE_BYTES) {
+      position = 0;
+    }
   }
 
   /// Waits until the peer has it all: the next one meets an empty connection.
@@ -75,11 +86,11 @@ final class Link implements AutoCloseable {
   }
 
   FileRegion region() {
-    return FileRegion.of(file);
+    return FileRegion.of(file, position, length);
   }
 
   FileRegion regionOfPath() {
-    return FileRegion.of(path);
+    return FileRegion.of(path, position, length);
   }
 
   FileChannel open() throws IOException {
@@ -95,31 +106,29 @@ final class Link implements AutoCloseable {
   }
 
   /// The loop everybody writes; on a thread and a channel where it does not trip.
-  long transferTo(FileChannel channel, long from) throws IOException {
-    long position = from;
-    long size = channel.size();
-    while (position < size) {
-      position += channel.transferTo(position, size - position, socket);
+  long transferTo(FileChannel channel, int from) throws IOException {
+    long sent = from;
+    while (sent < length) {
+      sent += channel.transferTo(position + sent, length - sent, socket);
     }
-    return position;
+    return sent;
   }
 
   /// Reads the first bytes, sends them in one write with the head, the rest by `transferTo`.
   long gatherThenTransferTo(FileChannel channel, int firstBytes) throws IOException {
-    buffer.clear().limit(Math.min(firstBytes, buffer.capacity()));
-    long first = gather(channel);
-    return transferTo(channel, first);
+    buffer.clear().limit(Math.min(firstBytes, length));
+    return transferTo(channel, gather(channel));
   }
 
   /// Reads all, sends it in one write with the head.
-  long gatherAll(FileChannel channel) throws IOException {
+  int gatherAll(FileChannel channel) throws IOException {
     buffer.clear();
     return gather(channel);
   }
 
-  private long gather(FileChannel channel) throws IOException {
+  private int gather(FileChannel channel) throws IOException {
     head();
-    long count = readAll(channel);
+    int count = readAll(channel);
     while (buffer.hasRemaining()) {
       socket.write(headAndBuffer);
     }
@@ -127,17 +136,17 @@ final class Link implements AutoCloseable {
   }
 
   /// Reads all, writes all, without a head.
-  long copy(FileChannel channel) throws IOException {
+  int copy(FileChannel channel) throws IOException {
     buffer.clear();
-    long count = readAll(channel);
+    int count = readAll(channel);
     while (buffer.hasRemaining()) {
       socket.write(buffer);
     }
     return count;
   }
 
-  private long readAll(FileChannel channel) throws IOException {
-    while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {
+  private int readAll(FileChannel channel) throws IOException {
+    while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {
       // until full
     }
     buffer.flip();

@@ -7,6 +7,7 @@ import io.github.jsendfile.bench.Scratch;
 import io.github.jsendfile.bench.peer.Manner;
 import io.github.jsendfile.bench.peer.Peer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import org.openjdk.jmh.results.RunResult;
@@ -19,10 +20,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /// Runs the JMH benchmarks, each in JVMs of its own.
 public final class SmallPart {
   private static final String[] JVM_OPTIONS = {"-Xmx256m", "-XX:+UseSerialGC"};
-  private static final String[] ALL_SIZES = {
-    "64", "4096", "16384", "32768", "49152", "65536", "131072", "1048576"
-  };
-  private static final String[] QUICK_SIZES = {"4096", "32768", "65536", "131072"};
+  private static final String[] QUICK_SIZES = {"4096", "32768", "65536", "131072", "262144"};
 
   private final Options options;
   private final Scratch scratch;
@@ -35,17 +33,15 @@ public final class SmallPart {
   /// Measures, and returns the text for the report.
   public String run() throws IOException {
     String load = Machine.load();
-    for (String bytes : ALL_SIZES) {
-      scratch.file(Link.fileName(Integer.parseInt(bytes)), Long.parseLong(bytes));
-    }
+    Path file = scratch.file("small", Link.FILE_BYTES);
     Placement.ONE_CORE.moveThisProcess(); // and with it the peer and the JVMs that JMH starts
     try (Peer peer = new Peer()) {
-      String[] sizes = options.quick() ? QUICK_SIZES : ALL_SIZES;
       SmallReport report = new SmallReport(load, String.join(" ", JVM_OPTIONS));
-      report.files(run(setting(peer, SmallFile.class)));
-      report.calls(run(setting(peer, CallCost.class).param("bytes", sizes)), sizes);
-      report.waits("platform", run(longer(setting(peer, WaitCost.class))));
-      report.waits("virtual", run(onVirtualThreads(longer(setting(peer, WaitCost.class)))));
+      report.files(run(setting(peer, file, SmallFile.class)));
+      ChainedOptionsBuilder calls = setting(peer, file, CallCost.class);
+      report.calls(run(options.quick() ? calls.param("bytes", QUICK_SIZES) : calls));
+      report.waits("platform", run(longer(setting(peer, file, WaitCost.class))));
+      report.waits("virtual", run(onVirtualThreads(longer(setting(peer, file, WaitCost.class)))));
       return report.text();
     } catch (RunnerException e) {
       throw new IOException(e);
@@ -58,12 +54,12 @@ public final class SmallPart {
     return new Runner(setting.build()).run();
   }
 
-  private ChainedOptionsBuilder setting(Peer peer, Class<?> benchmarks) {
+  private ChainedOptionsBuilder setting(Peer peer, Path file, Class<?> benchmarks) {
     return new OptionsBuilder()
         .include("^" + benchmarks.getName().replace(".", "\\.") + "\\.")
         .forks(options.quick() ? 1 : 2)
-        .warmupIterations(options.quick() ? 2 : 3)
-        .warmupTime(TimeValue.milliseconds(options.quick() ? 400 : 1000))
+        .warmupIterations(options.quick() ? 2 : 4)
+        .warmupTime(TimeValue.seconds(1))
         .measurementIterations(options.quick() ? 3 : 5)
         .measurementTime(TimeValue.milliseconds(options.quick() ? 300 : 1000))
         .addProfiler(CpuProfiler.class)
@@ -73,7 +69,7 @@ public final class SmallPart {
                 "-D" + Link.FAST_PORT + "=" + peer.port(Manner.FAST),
                 "-D" + Link.ANSWERING_PORT + "=" + peer.port(Manner.ANSWERING),
                 "-D" + Link.BURSTS_PORT + "=" + peer.port(Manner.IN_BURSTS),
-                "-D" + Link.FOLDER + "=" + scratch.folder(),
+                "-D" + Link.FILE + "=" + file,
                 "--enable-native-access=ALL-UNNAMED"));
   }
 

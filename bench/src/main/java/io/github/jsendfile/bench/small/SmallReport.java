@@ -6,8 +6,11 @@ import io.github.jsendfile.bench.figures.Numbers;
 import io.github.jsendfile.bench.figures.Table;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 
 /// The tables of the JMH benchmarks.
@@ -27,40 +30,51 @@ final class SmallReport {
   /// 4 KiB with a head.
   void files(Collection<RunResult> results) {
     Table table =
-        new Table("4 KiB with a head", "sending thread, CPU µs", "whole process, CPU µs", "µs");
+        new Table(
+            "4 KiB with a head",
+            "sending thread, CPU µs",
+            "whole process, CPU µs",
+            "µs",
+            "segments");
     for (RunResult result : results) {
       table.row(
           words(result.getPrimaryResult().getLabel()) + pace(result),
           figure(result, CpuProfiler.SENDER),
           figure(result, CpuProfiler.PROCESS),
-          Numbers.text(result.getPrimaryResult().getScore()));
+          Numbers.text(result.getPrimaryResult().getScore()),
+          figure(result, CpuProfiler.SEGMENTS));
     }
     tables.append("### A small file with a head\n\n").append(table).append('\n');
+    tables.append(
+        "Segments are all that the machine sent meanwhile, answers and acknowledgements included."
+            + "\n\n");
   }
 
   /// One call, by size.
-  void calls(Collection<RunResult> results, String[] sizes) {
+  void calls(Collection<RunResult> results) {
     Map<CallCost.Call, Map<String, Double>> byCall = new LinkedHashMap<>();
+    Set<String> sizes = new LinkedHashSet<>();
     for (RunResult result : results) {
+      String bytes = result.getParams().getParam("bytes");
       CallCost.Call call = CallCost.Call.valueOf(result.getParams().getParam("call"));
+      sizes.add(bytes);
       byCall
           .computeIfAbsent(call, key -> new LinkedHashMap<>())
-          .put(result.getParams().getParam("bytes"), score(result, CpuProfiler.SENDER));
+          .put(bytes, score(result, CpuProfiler.SENDER));
     }
-    String[] heads = new String[sizes.length + 1];
-    heads[0] = "CPU µs a call, sending thread";
-    System.arraycopy(sizes, 0, heads, 1, sizes.length);
-    Table table = new Table(heads);
+    Table table = new Table(row("CPU µs a call, sending thread", sizes.stream()));
     byCall.forEach(
-        (call, figures) -> {
-          String[] cells = new String[sizes.length + 1];
-          cells[0] = call.label;
-          for (int i = 0; i < sizes.length; i++) {
-            cells[i + 1] = Numbers.text(figures.getOrDefault(sizes[i], Double.NaN));
-          }
-          table.row(cells);
-        });
+        (call, figures) ->
+            table.row(
+                row(
+                    call.label,
+                    sizes.stream()
+                        .map(bytes -> Numbers.text(figures.getOrDefault(bytes, Double.NaN))))));
     tables.append("### The price of a call, by size in bytes\n\n").append(table).append('\n');
+  }
+
+  private static String[] row(String first, Stream<String> others) {
+    return Stream.concat(Stream.of(first), others).toArray(String[]::new);
   }
 
   /// Waits on one kind of thread.
@@ -85,7 +99,8 @@ final class SmallReport {
 
         JMH on platform threads where nothing else is said, JVM options `%s`; TCP on the loopback \
         interface with TCP_NODELAY, sender and peer on one core. Where calls are answered, the peer says that all has arrived before the next one \
-        begins, as a client does that asks again; what waiting for that costs is in all figures alike. \
+        begins, as a client does that asks again; what waiting for that costs is in all figures alike. Calls by size send another part of a large file each time, so that \
+        its bytes are in no cache of the CPU's. \
         Load average before the start: %s.
 
         %s### The price of a wait
