@@ -154,7 +154,7 @@ class LadderTest {
     try (Peer<SocketChannel> peer = Peer.tcp(new PeerBehavior.Fast())) {
       Transfer done = sender(partly).send(FileRegion.of(file), peer.socket());
       assertThat(done.bytesSent()).isEqualTo(SIZE);
-      assertThat(done.waits()).isEqualTo(1);
+      assertThat(done.waits()).isPositive(); // the peer may make it wait too
       assertThat(peer.finish().content()).isEqualTo(Pattern.bytes(0, SIZE));
     }
   }
