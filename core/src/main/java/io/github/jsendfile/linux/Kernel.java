@@ -33,6 +33,22 @@ public interface Kernel {
   /// `getpeername(2)`: fills `address`.
   int remoteAddress(int socket, MemorySegment address);
 
+  /// `pipe2(2)`, closed on exec: the end to read from in the lower half of the result, the end to
+  /// write to in the upper.
+  long pipe();
+
+  /// `F_SETPIPE_SZ`: how many bytes, in whole pages, a pipe has room for.
+  int resizePipe(int pipe, int bytes);
+
+  /// `splice(2)`, one of the two being a pipe, which is never waited for. A socket is, unless its
+  /// descriptor does not block.
+  ///
+  /// @param position where in the file `to` the bytes go; negative if it is no file
+  long splice(int from, int to, long position, long count);
+
+  /// `read(2)`.
+  long read(int descriptor, MemorySegment destination);
+
   /// `open(2)`, for reading, closed on exec.
   int open(String path);
 }

@@ -17,6 +17,9 @@ import java.lang.invoke.VarHandle;
 final class SystemKernel implements Kernel {
   private static final int O_RDONLY_CLOEXEC = 0x80000;
   private static final int F_DUPFD_CLOEXEC = 1030;
+  private static final int F_SETPIPE_SZ = 1031;
+  private static final int O_CLOEXEC = 0x80000;
+  private static final int SPLICE_F_MOVE_NONBLOCK = 1 | 2;
   private static final int SHUT_RDWR = 2;
   private static final int SOL_SOCKET = 1;
   private static final int SO_LINGER = 13;
@@ -50,6 +53,16 @@ final class SystemKernel implements Kernel {
       call("ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS), 2);
   private final MethodHandle open =
       call("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), 2);
+
+  private final MethodHandle pipe2 =
+      call("pipe2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+  private final MethodHandle splice =
+      call(
+          "splice",
+          FunctionDescriptor.of(
+              JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+  private final MethodHandle read =
+      call("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
 
   private static FunctionDescriptor addressCall() {
     return FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
@@ -215,6 +228,57 @@ final class SystemKernel implements Kernel {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocateFrom(path);
       return (int) result((int) open.invokeExact(scratch.state(), name, O_RDONLY_CLOEXEC), scratch);
+    } catch (Throwable e) {
+      throw impossible(e);
+    } finally {
+      scratch.giveBack();
+    }
+  }
+
+  @Override
+  public long pipe() {
+    Scratch scratch = Scratch.take();
+    try {
+      int answer = (int) pipe2.invokeExact(scratch.state(), scratch.number(), O_CLOEXEC);
+      return answer == 0 ? scratch.number().get(JAVA_LONG, 0) : result(answer, scratch);
+    } catch (Throwable e) {
+      throw impossible(e);
+    } finally {
+      scratch.giveBack();
+    }
+  }
+
+  @Override
+  public int resizePipe(int pipe, int bytes) {
+    return descriptorCall(fcntl, pipe, F_SETPIPE_SZ, bytes);
+  }
+
+  @Override
+  public long splice(int from, int to, long position, long count) {
+    Scratch scratch = Scratch.take();
+    try {
+      scratch.number().set(JAVA_LONG, 0, position);
+      MemorySegment at = position < 0 ? MemorySegment.NULL : scratch.number();
+      long answer =
+          (long)
+              splice.invokeExact(
+                  scratch.state(), from, MemorySegment.NULL, to, at, count, SPLICE_F_MOVE_NONBLOCK);
+      return result(answer, scratch);
+    } catch (Throwable e) {
+      throw impossible(e);
+    } finally {
+      scratch.giveBack();
+    }
+  }
+
+  @Override
+  public long read(int descriptor, MemorySegment destination) {
+    Scratch scratch = Scratch.take();
+    try {
+      long answer =
+          (long)
+              read.invokeExact(scratch.state(), descriptor, destination, destination.byteSize());
+      return result(answer, scratch);
     } catch (Throwable e) {
       throw impossible(e);
     } finally {
