@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /// What the command line asks for.
@@ -17,6 +16,7 @@ import java.util.Set;
 /// @param readBytes how much the peer of the large files reads at a time
 /// @param crowd how many stalled peers, one run each
 /// @param out where the report goes
+/// @param command what was typed, to be typed again
 public record Options(
     Set<Part> parts,
     boolean quick,
@@ -24,7 +24,8 @@ public record Options(
     int gib,
     int readBytes,
     List<Integer> crowd,
-    Path out) {
+    Path out,
+    String command) {
   /// The benchmarks.
   public enum Part {
     /// CPU per gigabyte of whole processes.
@@ -45,7 +46,7 @@ public record Options(
         --quick    a few short samples; the report goes to bench/target/report instead of docs
         --pairs N  samples of each contender (15; quick: 5)
         --gib N    GiB a sample (8; quick: 2)
-        --read N   bytes that the peer of the large file reads at a time (65536)
+        --read N   bytes that the peer of the large file reads at a time (65536; 1 MiB is always shown too)
         --crowd L  numbers of stalled peers (2,100,10000; quick: 2,100,1000)
         --out DIR  where the report and the chart are written (docs/benchmarks)
       """;
@@ -76,7 +77,8 @@ public record Options(
     if (parts.isEmpty()) {
       parts = EnumSet.allOf(Part.class);
     }
-    return new Options(parts, quick, pairs, gib, readBytes, crowd, out);
+    String command = ("./bench/run " + String.join(" ", arguments)).strip();
+    return new Options(parts, quick, pairs, gib, readBytes, crowd, out, command);
   }
 
   private static String value(String[] arguments, int index) {
@@ -101,15 +103,5 @@ public record Options(
       throw new IllegalArgumentException("\"" + list + "\" is less than 1");
     }
     return numbers;
-  }
-
-  /// The command that does the same again.
-  String command() {
-    StringBuilder command = new StringBuilder("./bench/run");
-    parts.forEach(part -> command.append(' ').append(part.name().toLowerCase(Locale.ROOT)));
-    return command
-        .append(quick ? " --quick" : "")
-        .append(readBytes == Peer.READ_BYTES ? "" : " --read " + readBytes)
-        .toString();
   }
 }

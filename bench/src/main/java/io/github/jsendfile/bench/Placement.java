@@ -7,10 +7,9 @@ import java.util.Optional;
 
 /// Which cores the sender and its peer run on. Left alone the scheduler moves them together and
 /// apart as it likes, and every figure has two values: with a core for each, the sending thread
-/// does the receiving side's work of the loopback interface as well; on one core the peer's
-/// acknowledgements drive that work, as they do across a network.
+/// does the receiving side's work of the loopback interface as well; on one core it does not.
 public enum Placement {
-  /// The peer keeps the sender waiting, as a network does.
+  /// The peer keeps the sender waiting.
   ONE_CORE("sender and peer on one core"),
   /// Neither ever waits for a core.
   CORES_APART("sender and peer on cores apart"),

@@ -49,9 +49,16 @@ public record MedianRatio(double median, double low, double high, double coverag
     return 1 - 2 * outside;
   }
 
-  /// Whether the true ratio may well be as good as this.
-  public boolean reaches(double goal) {
-    return low <= goal;
+  /// Whether a goal is met: by the median, by no more than the interval, or not; from too few pairs
+  /// nothing follows.
+  public String verdict(double goal) {
+    if (coverage < WANTED_COVERAGE) {
+      return "too few pairs to say";
+    }
+    if (median <= goal) {
+      return "met";
+    }
+    return low <= goal ? "met by the interval only" : "missed";
   }
 
   @Override

@@ -41,11 +41,14 @@ class MedianRatioTest {
   }
 
   @Test
-  void aGoalIsReachedByTheInterval() {
+  void aVerdictSaysWhatItRestsOn() {
     MedianRatio ratio = new MedianRatio(1.06, 1.04, 1.08, 0.96);
 
-    assertThat(ratio.reaches(1.05)).isTrue();
-    assertThat(ratio.reaches(1.03)).isFalse();
+    assertThat(ratio.verdict(1.06)).isEqualTo("met");
+    assertThat(ratio.verdict(1.05)).isEqualTo("met by the interval only");
+    assertThat(ratio.verdict(1.03)).isEqualTo("missed");
+    assertThat(new MedianRatio(0.39, 0.20, 0.44, 0.94).verdict(0.20))
+        .isEqualTo("too few pairs to say");
   }
 
   @Test
