@@ -1,6 +1,9 @@
 package io.github.jsendfile.linux;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.StandardSocketOptions;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
@@ -8,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the descriptors of the JDK's channels, and lends duplicates of them for one call.
@@ -15,19 +19,30 @@ import org.jspecify.annotations.Nullable;
 /// A number alone is never safe: a channel that is closed meanwhile gives it free, and the next
 /// connection gets it. So it is duplicated first, and used only if the channel is open after that
 /// (the JDK marks a channel closed before it closes the descriptor) and, where the number was
-/// guessed, if the duplicate proves to be this connection. Only numbers are remembered, as hints
+/// guessed, if the duplicate proves to be this very socket. Only numbers are remembered, as hints
 /// for a guess.
 public final class Descriptors {
   /// Where a search gives up: so many numbers in a row that are not open.
   private static final int MAX_GAP = 1024;
 
-  private final Kernel kernel;
-  private final Map<SocketChannel, Integer> hints =
+  /// Where a socket was found, and what it was.
+  private record Hint(int number, long cookie) {}
+
+  private static final Map<SocketChannel, Hint> HINTS =
       Collections.synchronizedMap(new WeakHashMap<>());
+
+  private final Kernel kernel;
+  private final ToIntFunction<SocketChannel> shown;
 
   /// Works with the calls of `kernel`.
   public Descriptors(Kernel kernel) {
+    this(kernel, JdkDescriptors::numberOf);
+  }
+
+  /// For tests: where the JDK shows a socket's number, or not, with a negative one.
+  Descriptors(Kernel kernel, ToIntFunction<SocketChannel> shown) {
     this.kernel = kernel;
+    this.shown = shown;
   }
 
   /// A duplicate, the caller's for one call. Closing it hides nothing from the peer: if the
@@ -91,9 +106,9 @@ public final class Descriptors {
   /// A duplicate of a socket channel's descriptor.
   ///
   /// @return null if it cannot be had
-  /// @throws AsynchronousCloseException if the channel is closed
+  /// @throws java.nio.channels.ClosedChannelException if the channel is closed
   public @Nullable Duplicate of(SocketChannel channel) throws IOException {
-    int number = JdkDescriptors.numberOf(channel);
+    int number = shown.applyAsInt(channel);
     return number >= 0 ? duplicate(channel, number) : search(channel);
   }
 
@@ -116,20 +131,33 @@ public final class Descriptors {
     if (names == null) {
       return null;
     }
-    Integer hint = hints.get(channel);
-    Duplicate hinted = hint == null ? null : proven(channel, hint, names);
-    if (hinted != null) {
-      return hinted;
+    Hint hint = HINTS.get(channel);
+    Duplicate hinted = hint == null ? null : hinted(channel, hint);
+    return hinted != null ? hinted : searchAll(channel, names);
+  }
+
+  private @Nullable Duplicate hinted(SocketChannel channel, Hint hint) throws IOException {
+    Duplicate duplicate = duplicate(channel, hint.number());
+    if (duplicate != null && kernel.cookie(duplicate.number()) != hint.cookie()) {
+      kernel.close(duplicate.number());
+      return null;
     }
-    int gap = 0;
-    for (int number = 0; gap < MAX_GAP; number++) {
-      SocketNames found = SocketNames.of(kernel, number);
-      gap = found == null ? gap + 1 : 0;
-      if (names.equals(found)) {
-        Duplicate duplicate = proven(channel, number, names);
-        if (duplicate != null) {
-          hints.put(channel, number);
-          return duplicate;
+    return duplicate;
+  }
+
+  private @Nullable Duplicate searchAll(SocketChannel channel, SocketNames names)
+      throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment room = SocketNames.room(arena);
+      int gap = 0;
+      for (int number = 0; gap < MAX_GAP; number++) {
+        int answer = kernel.remoteAddress(number, room);
+        gap = Errno.of(-answer) == Errno.EBADF ? gap + 1 : 0;
+        if (answer == 0 && names.mayHaveRemote(room)) {
+          Duplicate duplicate = proven(channel, number, names);
+          if (duplicate != null) {
+            return duplicate;
+          }
         }
       }
     }
@@ -140,10 +168,33 @@ public final class Descriptors {
   private @Nullable Duplicate proven(SocketChannel channel, int number, SocketNames names)
       throws IOException {
     Duplicate duplicate = duplicate(channel, number);
-    if (duplicate != null && !names.equals(SocketNames.of(kernel, duplicate.number()))) {
-      kernel.close(duplicate.number());
+    if (duplicate == null) {
       return null;
     }
-    return duplicate;
+    try {
+      if (names.equals(SocketNames.of(kernel, duplicate.number()))
+          && isMarkedBy(channel, duplicate.number())) {
+        HINTS.put(channel, new Hint(number, kernel.cookie(duplicate.number())));
+        return duplicate;
+      }
+    } catch (IOException e) {
+      kernel.close(duplicate.number());
+      throw e;
+    }
+    kernel.close(duplicate.number());
+    return null;
+  }
+
+  /// Whether the channel is this very socket: what is set on the one shows on the other. The
+  /// option is one that nobody misses for a microsecond.
+  private boolean isMarkedBy(SocketChannel channel, int socket) throws IOException {
+    synchronized (HINTS) {
+      boolean before = channel.getOption(StandardSocketOptions.SO_KEEPALIVE);
+      boolean same = kernel.keepsAlive(socket) == before;
+      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, !before);
+      same &= kernel.keepsAlive(socket) != before;
+      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, before);
+      return same;
+    }
   }
 }

@@ -27,6 +27,12 @@ public interface Kernel {
   /// Whether closing this socket resets the connection: `SO_LINGER` is 0.
   boolean resets(int socket);
 
+  /// `SO_COOKIE`: a number that no other socket has had since the machine was started.
+  long cookie(int socket);
+
+  /// `SO_KEEPALIVE`.
+  boolean keepsAlive(int socket);
+
   /// `getsockname(2)`: fills `address`.
   int localAddress(int socket, MemorySegment address);
 

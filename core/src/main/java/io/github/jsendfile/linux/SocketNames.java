@@ -11,8 +11,8 @@ import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The two ends of a TCP connection: no two sockets of a machine have both in common, so a
-/// descriptor with these names is this connection's.
+/// The two ends of a TCP connection. No two connections have both in common at the same time; but
+/// when a peer has reset one, its names are free for the next, though its channel is still open.
 record SocketNames(Name local, Name remote) {
   /// Room for a `struct sockaddr_in6`.
   private static final int ADDRESS_BYTES = 28;
@@ -53,12 +53,22 @@ record SocketNames(Name local, Name remote) {
     return local == null || remote == null ? null : new SocketNames(local, remote);
   }
 
+  /// Room for what the kernel says of a descriptor.
+  static MemorySegment room(Arena arena) {
+    return arena.allocate(ADDRESS_BYTES, Long.BYTES);
+  }
+
+  /// Whether the remote end that the kernel has filled in can be this one, at a glance.
+  boolean mayHaveRemote(MemorySegment address) {
+    return port(address) == remote.port();
+  }
+
   /// What the kernel says of a descriptor.
   ///
   /// @return null if it is not a connected TCP socket
   static @Nullable SocketNames of(Kernel kernel, int descriptor) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment address = arena.allocate(ADDRESS_BYTES, Long.BYTES);
+      MemorySegment address = room(arena);
       Name remote = kernel.remoteAddress(descriptor, address) < 0 ? null : read(address);
       if (remote == null || kernel.localAddress(descriptor, address) < 0) {
         return null;
@@ -69,12 +79,16 @@ record SocketNames(Name local, Name remote) {
   }
 
   private static @Nullable Name read(MemorySegment address) {
-    int port = Short.toUnsignedInt(address.get(NETWORK_SHORT, 2));
+    int port = port(address);
     return switch (address.get(ValueLayout.JAVA_SHORT, 0)) {
       case AF_INET -> Name.of(bytes(address, 4, 4), port);
       case AF_INET6 -> Name.of(bytes(address, 8, 16), port);
       default -> null;
     };
+  }
+
+  private static int port(MemorySegment address) {
+    return Short.toUnsignedInt(address.get(NETWORK_SHORT, 2));
   }
 
   private static byte[] bytes(MemorySegment address, long from, long length) {

@@ -22,7 +22,9 @@ final class SystemKernel implements Kernel {
   private static final int SPLICE_F_MOVE_NONBLOCK = 1 | 2;
   private static final int SHUT_RDWR = 2;
   private static final int SOL_SOCKET = 1;
+  private static final int SO_KEEPALIVE = 9;
   private static final int SO_LINGER = 13;
+  private static final int SO_COOKIE = 57;
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_NOTSENT_LOWAT = 25;
   private static final long SIOCOUTQ = 0x5411;
@@ -181,17 +183,40 @@ final class SystemKernel implements Kernel {
 
   @Override
   public boolean resets(int socket) {
-    Scratch scratch = Scratch.take();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment linger = arena.allocate(JAVA_INT, 2); // struct linger: on, seconds
-      scratch.number().set(JAVA_INT, 0, (int) linger.byteSize());
+      return socketOption(socket, SO_LINGER, linger) == 0
+          && linger.getAtIndex(JAVA_INT, 0) != 0
+          && linger.getAtIndex(JAVA_INT, 1) == 0;
+    }
+  }
+
+  @Override
+  public long cookie(int socket) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment cookie = arena.allocate(JAVA_LONG);
+      int answer = socketOption(socket, SO_COOKIE, cookie);
+      return answer == 0 ? cookie.get(JAVA_LONG, 0) : answer;
+    }
+  }
+
+  @Override
+  public boolean keepsAlive(int socket) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment on = arena.allocate(JAVA_INT);
+      return socketOption(socket, SO_KEEPALIVE, on) == 0 && on.get(JAVA_INT, 0) != 0;
+    }
+  }
+
+  private int socketOption(int socket, int option, MemorySegment value) {
+    Scratch scratch = Scratch.take();
+    try {
+      scratch.number().set(JAVA_INT, 0, (int) value.byteSize());
       int answer =
           (int)
               getsockopt.invokeExact(
-                  scratch.state(), socket, SOL_SOCKET, SO_LINGER, linger, scratch.number());
-      return answer == 0
-          && linger.getAtIndex(JAVA_INT, 0) != 0
-          && linger.getAtIndex(JAVA_INT, 1) == 0;
+                  scratch.state(), socket, SOL_SOCKET, option, value, scratch.number());
+      return (int) result(answer, scratch);
     } catch (Throwable e) {
       throw impossible(e);
     } finally {
@@ -276,8 +301,7 @@ final class SystemKernel implements Kernel {
     Scratch scratch = Scratch.take();
     try {
       long answer =
-          (long)
-              read.invokeExact(scratch.state(), descriptor, destination, destination.byteSize());
+          (long) read.invokeExact(scratch.state(), descriptor, destination, destination.byteSize());
       return result(answer, scratch);
     } catch (Throwable e) {
       throw impossible(e);

@@ -25,8 +25,13 @@ public final class NativeTransfer implements Attempt {
 
   /// Makes its calls to `kernel`.
   public NativeTransfer(Kernel kernel) {
+    this(kernel, new Descriptors(kernel));
+  }
+
+  /// Makes its calls to `kernel`, on what `descriptors` finds.
+  public NativeTransfer(Kernel kernel, Descriptors descriptors) {
     this.kernel = kernel;
-    this.descriptors = new Descriptors(kernel);
+    this.descriptors = descriptors;
   }
 
   @Override

@@ -1,0 +1,95 @@
+package io.github.jsendfile.linux;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The kernel of this machine, but for the calls that a test answers itself, as a sandbox, another
+/// kernel or another file system would: a layer in between, so that calls added to [Kernel] pass.
+public final class StubKernel {
+  /// Answers a call of one name, of which this is the n-th, from 1 on.
+  @FunctionalInterface
+  public interface Answers {
+    /// What the call answers; whether the real one is made is up to this.
+    long answer(int nth, Real real);
+  }
+
+  /// The real call, with the arguments of the one that was made.
+  @FunctionalInterface
+  public interface Real {
+    /// Makes it.
+    long call();
+  }
+
+  private final Kernel real;
+  private final Map<String, Answers> answers = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+
+  /// A layer over `real` that answers nothing itself yet.
+  public StubKernel(Kernel real) {
+    this.real = real;
+  }
+
+  /// Has a test answer the calls of this name.
+  public StubKernel on(String call, Answers answer) {
+    if (Arrays.stream(Kernel.class.getMethods()).noneMatch(m -> m.getName().equals(call))) {
+      throw new IllegalArgumentException("Kernel has no " + call);
+    }
+    answers.put(call, answer);
+    return this;
+  }
+
+  /// Fails the n-th call of this name, and makes all others.
+  public StubKernel failing(String call, int nth, int errno) {
+    return on(call, (n, made) -> n == nth ? -errno : made.call());
+  }
+
+  /// Fails the calls of this name from the n-th on.
+  public StubKernel failingFrom(String call, int nth, int errno) {
+    return on(call, (n, made) -> n >= nth ? -errno : made.call());
+  }
+
+  /// How often a call was made.
+  public int calls(String call) {
+    AtomicInteger count = counts.get(call);
+    return count == null ? 0 : count.get();
+  }
+
+  /// What is below the layer.
+  public Kernel real() {
+    return real;
+  }
+
+  /// The layer, as a kernel.
+  public Kernel kernel() {
+    return (Kernel)
+        Proxy.newProxyInstance(
+            Kernel.class.getClassLoader(),
+            new Class<?>[] {Kernel.class},
+            (proxy, method, arguments) -> invoke(method, arguments));
+  }
+
+  private Object invoke(Method method, Object[] arguments) throws Throwable {
+    int nth = counts.computeIfAbsent(method.getName(), _ -> new AtomicInteger()).incrementAndGet();
+    Answers answer = answers.get(method.getName());
+    if (answer == null) {
+      return real(method, arguments);
+    }
+    long result = answer.answer(nth, () -> ((Number) real(method, arguments)).longValue());
+    return method.getReturnType() == int.class ? (Object) (int) result : (Object) result;
+  }
+
+  private Object real(Method method, Object[] arguments) {
+    try {
+      return method.invoke(real, arguments);
+    } catch (InvocationTargetException e) {
+      throw new AssertionError(e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
