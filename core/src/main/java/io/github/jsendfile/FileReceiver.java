@@ -9,6 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,13 @@ import org.jspecify.annotations.Nullable;
 /// still answer its peer. A UNIX-domain socket, where the JDK has no timed read, is closed by it.
 /// An interrupt closes the socket, as in all of NIO. The file channel is never closed, and its
 /// own position is neither used nor moved.
+///
+/// Where native access is granted and the JDK shows its descriptors (see
+/// [Mechanism#availability()]), the bytes of a [SocketChannel] go to the file by `splice(2)`,
+/// inside the kernel; otherwise they are copied. [Received#mechanism()] says which. The kernel's
+/// call makes the socket's descriptor non-blocking, as sending does, and any use on a virtual
+/// thread: the channel still blocks, but a write of the program's own may then take a part of
+/// its buffer and return.
 public final class FileReceiver {
   private static final FileReceiver DEFAULTS = builder().build();
 
@@ -28,16 +38,18 @@ public final class FileReceiver {
   final boolean exactly;
   final boolean fsync;
   final Duration progressInterval;
+  final ReceiveLadder ladder;
 
-  private FileReceiver(Builder builder) {
+  private FileReceiver(Builder builder, ReceiveLadder ladder) {
     stallTimeout = builder.stallTimeout;
     timeout = builder.timeout;
     exactly = builder.exactly;
     fsync = builder.fsync;
     progressInterval = builder.progressInterval;
+    this.ladder = ladder;
   }
 
-  /// No limits, no `fsync`.
+  /// No limits, no `fsync`, every mechanism.
   ///
   /// @return the one instance
   public static FileReceiver defaults() {
@@ -65,8 +77,9 @@ public final class FileReceiver {
   /// @throws java.nio.channels.NonWritableChannelException if the file is not open for writing
   /// @throws PeerClosedException if the peer reset the connection, or, with
   ///     [Builder#exactly()], ended the stream before the length
+  /// @throws MechanismUnavailableException if it cannot be done by an allowed mechanism
   /// @throws TransferException if the transfer fails in another way; with the count of bytes
-  ///     written
+  ///     written; if the file failed, what was taken from the socket behind them is lost
   /// @throws IOException if the socket fails before the first byte
   public Received receive(SocketChannel socket, FileChannel file, long position, long length)
       throws IOException {
@@ -148,6 +161,7 @@ public final class FileReceiver {
     private boolean exactly;
     private boolean fsync;
     private Duration progressInterval = Duration.ofMillis(100);
+    private Set<Mechanism> mechanisms = EnumSet.allOf(Mechanism.class);
 
     private Builder() {}
 
@@ -186,6 +200,20 @@ public final class FileReceiver {
       return this;
     }
 
+    /// Restricts the mechanisms: [Mechanism#NATIVE] and [Mechanism#BUFFERED_COPY] receive. Without
+    /// the latter, what the kernel's own call cannot do fails with
+    /// [MechanismUnavailableException]; only what is too little to be worth it is copied then.
+    ///
+    /// @param allowed one or more; their order says nothing
+    /// @return this builder
+    public Builder mechanisms(Mechanism... allowed) {
+      if (allowed.length == 0) {
+        throw new IllegalArgumentException("mechanisms is empty; it must name 1 or more");
+      }
+      this.mechanisms = EnumSet.copyOf(List.of(allowed));
+      return this;
+    }
+
     /// How often a progress listener is called at most; 100 ms unless told.
     ///
     /// @param interval zero, for "whenever bytes move", or more
@@ -199,7 +227,12 @@ public final class FileReceiver {
     ///
     /// @return a receiver with these options
     public FileReceiver build() {
-      return new FileReceiver(this);
+      return build(ReceiveLadder.of(mechanisms));
+    }
+
+    /// For tests: with another ladder.
+    FileReceiver build(ReceiveLadder ladder) {
+      return new FileReceiver(this, ladder);
     }
   }
 }

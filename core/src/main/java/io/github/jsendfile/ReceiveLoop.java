@@ -2,6 +2,9 @@ package io.github.jsendfile;
 
 import io.github.jsendfile.endpoint.SocketInput;
 import io.github.jsendfile.mechanism.BufferPool;
+import io.github.jsendfile.mechanism.NativeReceive;
+import io.github.jsendfile.mechanism.SinkException;
+import io.github.jsendfile.mechanism.Step;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -17,11 +20,15 @@ final class ReceiveLoop implements AutoCloseable {
   private static final int MAX_READ_BYTES = 256 * 1024;
   private static final int FIRST_READ_BYTES = 4 * 1024;
 
+  /// Less than this is copied for less.
+  private static final int MIN_NATIVE_BYTES = 16 * 1024;
+
   private final FileReceiver options;
   private final SocketInput input;
   private final Watch watch;
   private final Tally tally;
   private final long startedAt = System.nanoTime();
+  private @Nullable NativeReceive nativeReceive;
 
   ReceiveLoop(FileReceiver options, SocketInput input, @Nullable LongConsumer progress) {
     boolean timed = input.isTimed();
@@ -41,7 +48,7 @@ final class ReceiveLoop implements AutoCloseable {
   Received receive(FileChannel file, long position, long length) throws IOException {
     input.open();
     file.write(ByteBuffer.allocate(0), 0); // is it open, and for writing?
-    tally.uses(Mechanism.BUFFERED_COPY);
+    choose(file);
     try {
       while (tally.bytesSent() < length) {
         long left = length - tally.bytesSent();
@@ -71,8 +78,70 @@ final class ReceiveLoop implements AutoCloseable {
     }
   }
 
+  private void choose(FileChannel file) throws MechanismUnavailableException {
+    nativeReceive = options.ladder.choose(input, file);
+    tally.plans(nativeReceive == null ? Mechanism.BUFFERED_COPY : Mechanism.NATIVE);
+  }
+
   private boolean receiveSome(FileChannel file, long position, long left) throws IOException {
-    boolean waits = input.isEmpty();
+    int available = input.available();
+    NativeReceive kernel = nativeReceive;
+    if (kernel != null && isWorthIt(available, left)) {
+      if (receiveSome(kernel, file, position, left)) {
+        return true;
+      }
+      available = 0;
+    }
+    return copySome(file, position, left, available == 0);
+  }
+
+  private static boolean isWorthIt(int available, long left) {
+    return left >= MIN_NATIVE_BYTES
+        && (available == SocketInput.UNKNOWN || available >= MIN_NATIVE_BYTES);
+  }
+
+  /// Has the kernel move what is there.
+  ///
+  /// @return false if a read has to say what there is
+  private boolean receiveSome(NativeReceive kernel, FileChannel file, long position, long left)
+      throws IOException {
+    checkStops(System.nanoTime());
+    switch (attempt(kernel, file, position, left)) {
+      case Step.Moved moved -> {
+        tally.uses(Mechanism.NATIVE);
+        tally.moved(moved.count(), moved.count(), System.nanoTime());
+        if (moved.targetFull()) {
+          copyFromNowOn("the file takes nothing from a pipe");
+        }
+        return true;
+      }
+      case Step.NotSupported declined -> copyFromNowOn(declined.reason());
+      case Step.WouldBlock nothing -> {}
+      case Step.EndOfFile end -> {}
+    }
+    return false;
+  }
+
+  private Step attempt(NativeReceive kernel, FileChannel file, long position, long left)
+      throws IOException {
+    try {
+      return kernel.move(input, file, position, left);
+    } catch (SinkException e) {
+      tally.moved(e.written(), e.written(), System.nanoTime());
+      throw e.failure() instanceof ClosedByInterruptException interrupt
+          ? interrupt
+          : fileFailed(e.failure());
+    }
+  }
+
+  private void copyFromNowOn(String reason) throws MechanismUnavailableException {
+    options.ladder.mustCopy(reason, tally.bytesSent());
+    nativeReceive = null;
+    tally.uses(Mechanism.BUFFERED_COPY);
+  }
+
+  private boolean copySome(FileChannel file, long position, long left, boolean waits)
+      throws IOException {
     int most = (int) Math.min(left, waits ? FIRST_READ_BYTES : MAX_READ_BYTES);
     try (BufferPool.Lease lease = BufferPool.lease(most)) {
       ByteBuffer buffer = lease.buffer();

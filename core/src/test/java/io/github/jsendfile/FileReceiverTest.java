@@ -33,11 +33,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/// The mirror: socket to file.
+/// The mirror: socket to file, on each mechanism that receives.
 @ParameterizedClass
-@EnumSource(ThreadKind.class)
+@MethodSource("io.github.jsendfile.Receivers#ways")
 @ExtendWith(LeakCheck.class)
 @Timeout(30)
 @Spec("SF-74")
@@ -45,7 +45,13 @@ class FileReceiverTest {
   private static final Duration SHORT = Duration.ofMillis(150);
 
   @TempDir private Path directory;
-  @Parameter private ThreadKind threads;
+
+  @Parameter(0)
+  private ThreadKind threads;
+
+  @Parameter(1)
+  private Mechanism mechanism;
+
   private ConnectedPair<SocketChannel> pair;
   private SocketChannel peer;
   private SocketChannel socket;
@@ -73,19 +79,23 @@ class FileReceiverTest {
     }
   }
 
+  private FileReceiver.Builder receiver() {
+    return Receivers.preferring(mechanism);
+  }
+
   private Running<Received> receive(FileReceiver receiver, long position, long length) {
     return Running.on(threads, () -> receiver.receive(socket, file, position, length));
   }
 
   @Test
   void everythingUntilTheEndOfTheStream() throws Exception {
-    Running<Received> call = receive(FileReceiver.builder().fsync().build(), 0, Long.MAX_VALUE);
+    Running<Received> call = receive(receiver().fsync().build(), 0, Long.MAX_VALUE);
     write(peer, Pattern.buffer(0, 1_000_003));
     peer.shutdownOutput();
     Received done = call.await();
     assertThat(done.bytesReceived()).isEqualTo(1_000_003);
     assertThat(done.endedEarly()).isFalse();
-    assertThat(done.mechanism()).isEqualTo(Mechanism.BUFFERED_COPY);
+    assertThat(done.mechanism()).isEqualTo(mechanism);
     assertThat(Files.readAllBytes(path)).isEqualTo(Pattern.bytes(0, 1_000_003));
     assertThat(file.position()).as("the channel's own position").isZero();
     assertThat(socket.isOpen()).isTrue();
@@ -94,7 +104,7 @@ class FileReceiverTest {
   @Test
   void soManyBytesAtAPositionAndNotOneMore() throws Exception {
     write(peer, Pattern.buffer(0, 3000));
-    Received done = receive(FileReceiver.defaults(), 500, 1000).await();
+    Received done = receive(receiver().build(), 500, 1000).await();
     assertThat(done.bytesReceived()).isEqualTo(1000);
     assertThat(Files.size(path)).isEqualTo(1500);
     ByteBuffer rest = ByteBuffer.allocate(2000);
@@ -108,7 +118,7 @@ class FileReceiverTest {
   void aLimitLeavesTheSocketUsableAndItsOwnTimeOutAsItWas() throws Exception {
     socket.socket().setSoTimeout(4321);
     write(peer, Pattern.buffer(0, 100));
-    FileReceiver receiver = FileReceiver.builder().stallTimeout(SHORT).build();
+    FileReceiver receiver = receiver().stallTimeout(SHORT).build();
     PeerStalledException e =
         catchThrowableOfType(PeerStalledException.class, () -> receive(receiver, 0, 1000).await());
     assertThat(e.bytesTransferred()).isEqualTo(100);
@@ -122,7 +132,7 @@ class FileReceiverTest {
 
   @Test
   void theTimeoutIsForAll() throws Exception {
-    FileReceiver receiver = FileReceiver.builder().stallTimeout(SHORT).timeout(SHORT).build();
+    FileReceiver receiver = receiver().stallTimeout(SHORT).timeout(SHORT).build();
     Running<Received> call = receive(receiver, 0, Long.MAX_VALUE);
     assertThatThrownBy(
             () -> {
@@ -137,7 +147,7 @@ class FileReceiverTest {
 
   @Test
   void aUnixDomainSocketIsClosedAtTheLimit() throws Exception {
-    FileReceiver receiver = FileReceiver.builder().stallTimeout(SHORT).build();
+    FileReceiver receiver = receiver().stallTimeout(SHORT).build();
     try (ConnectedPair<SocketChannel> unix = ConnectedPair.unix(ConnectedPair.Buffers.BOUNDED)) {
       SocketChannel receiving = (SocketChannel) unix.receiver();
       write(unix.sender(), Pattern.buffer(0, 100));
@@ -154,7 +164,7 @@ class FileReceiverTest {
   void waitingCostsNoCpuAndHoldsNoCarrier() throws Exception {
     List<ConnectedPair<SocketChannel>> pairs = new ArrayList<>();
     List<Running<Received>> calls = new ArrayList<>();
-    FileReceiver receiver = FileReceiver.builder().stallTimeout(Duration.ofMinutes(1)).build();
+    FileReceiver receiver = receiver().stallTimeout(Duration.ofMinutes(1)).build();
     for (int i = 0; i < 20; i++) {
       ConnectedPair<SocketChannel> next = ConnectedPair.tcp(ConnectedPair.Buffers.BOUNDED);
       SocketChannel receiving = (SocketChannel) next.receiver();
@@ -179,7 +189,7 @@ class FileReceiverTest {
 
   @Test
   void aResetIsAFailureWithTheCount() throws Exception {
-    Running<Received> call = receive(FileReceiver.defaults(), 0, Long.MAX_VALUE);
+    Running<Received> call = receive(receiver().build(), 0, Long.MAX_VALUE);
     write(peer, Pattern.buffer(0, 100));
     call.awaitWaitingForPeer();
     peer.setOption(StandardSocketOptions.SO_LINGER, 0);
@@ -192,18 +202,18 @@ class FileReceiverTest {
   void anEarlyEndIsToldAndWithExactlyAFailure() throws Exception {
     write(peer, Pattern.buffer(0, 100));
     peer.shutdownOutput();
-    assertThat(receive(FileReceiver.defaults(), 0, 50).await().endedEarly()).isFalse();
-    Received early = receive(FileReceiver.defaults(), 0, 70).await();
+    assertThat(receive(receiver().build(), 0, 50).await().endedEarly()).isFalse();
+    Received early = receive(receiver().build(), 0, 70).await();
     assertThat(early.endedEarly()).isTrue();
     assertThat(early.bytesReceived()).isEqualTo(50);
-    assertThatThrownBy(() -> receive(FileReceiver.builder().exactly().build(), 0, 1).await())
+    assertThatThrownBy(() -> receive(receiver().exactly().build(), 0, 1).await())
         .isInstanceOf(PeerClosedException.class)
         .hasMessageContaining("0 of 1");
   }
 
   @Test
   void anInterruptEndsItAndLeavesTheFileOpen() throws Exception {
-    FileReceiver receiver = FileReceiver.builder().stallTimeout(Duration.ofMinutes(1)).build();
+    FileReceiver receiver = receiver().stallTimeout(Duration.ofMinutes(1)).build();
     Running<Received> call = receive(receiver, 0, 1000);
     call.awaitWaitingForPeer();
     call.thread().interrupt();
@@ -216,7 +226,7 @@ class FileReceiverTest {
 
   @Test
   void closingTheSocketEndsIt() throws Exception {
-    Running<Received> call = receive(FileReceiver.defaults(), 0, 1000);
+    Running<Received> call = receive(receiver().build(), 0, 1000);
     call.awaitWaitingForPeer();
     socket.close();
     assertThatThrownBy(call::await)
@@ -231,7 +241,7 @@ class FileReceiverTest {
       TransferException e =
           catchThrowableOfType(
               TransferException.class,
-              () -> threads.run(() -> FileReceiver.defaults().receive(socket, full, 0, 1000)));
+              () -> threads.run(() -> receiver().build().receive(socket, full, 0, 1000)));
       assertThat(e).isExactlyInstanceOf(TransferException.class).hasMessageContaining("write");
       assertThat(e.bytesTransferred()).isZero();
     }
@@ -243,7 +253,7 @@ class FileReceiverTest {
         Socket plain = new Socket(loopback(), server.getLocalPort());
         Socket other = server.accept()) {
       other.getOutputStream().write(Pattern.bytes(0, 100_000));
-      FileReceiver receiver = FileReceiver.builder().stallTimeout(SHORT).build();
+      FileReceiver receiver = receiver().stallTimeout(SHORT).build();
       assertThat(threads.run(() -> receiver.receive(plain, file, 0, 100_000)).bytesReceived())
           .isEqualTo(100_000);
       assertThatThrownBy(() -> threads.run(() -> receiver.receive(plain, file, 0, 1)))
@@ -259,7 +269,7 @@ class FileReceiverTest {
 
   @Test
   void aHeadIsReadByTheSameClass() throws Exception {
-    FileReceiver receiver = FileReceiver.builder().stallTimeout(SHORT).build();
+    FileReceiver receiver = receiver().stallTimeout(SHORT).build();
     ByteBuffer head = ByteBuffer.allocate(100);
     assertThatThrownBy(() -> threads.run(() -> receiver.read(socket, head)))
         .isInstanceOf(PeerStalledException.class);
@@ -271,7 +281,7 @@ class FileReceiverTest {
 
   @Test
   void whatCannotWorkIsRefusedBeforeAByteIsRead() throws Exception {
-    FileReceiver receiver = FileReceiver.defaults();
+    FileReceiver receiver = receiver().build();
     assertThatThrownBy(() -> receiver.receive((SocketChannel) null, file, 0, 1))
         .isInstanceOf(NullPointerException.class)
         .hasMessageContaining("socket");

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -17,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// What a socket receives. Where it has a [Socket], a channel's own adaptor included, a wait for
 /// the first bytes can be timed and leaves the socket usable; a UNIX-domain channel has none.
 public final class SocketInput implements Endpoint, AutoCloseable {
+  /// A count that cannot be told.
+  public static final int UNKNOWN = -1;
+
   private static final int FIRST_BYTES = 8 * 1024;
   private static final int COPY_BYTES = 64 * 1024;
 
@@ -91,9 +93,23 @@ public final class SocketInput implements Endpoint, AutoCloseable {
     return channel != null ? channel.isOpen() : socket != null && !socket.isClosed();
   }
 
-  /// Whether a read would wait, as far as can be told.
-  public boolean isEmpty() throws IOException {
-    return stream != null && stream.available() == 0;
+  /// How many bytes can be read without waiting.
+  ///
+  /// @return a count, or [#UNKNOWN] if that cannot be told
+  public int available() throws IOException {
+    return stream == null ? UNKNOWN : stream.available();
+  }
+
+  /// The channel that can be handed to the kernel.
+  ///
+  /// @return null when there is none
+  public @Nullable SocketChannel socketChannel() {
+    return channel != null && Platform.isDefaultProvider(channel) ? channel : null;
+  }
+
+  /// Whether nothing can be written any more, as far as can be told.
+  public boolean isOutputShutdown() {
+    return socket != null && socket.isOutputShutdown();
   }
 
   /// Waits for the first bytes, and reads them.
