@@ -88,6 +88,7 @@ public final class Descriptors {
       if (duplicate != null) {
         kernel.limitUnsent(duplicate.number(), bytes); // a UNIX-domain socket has no such thing
       }
+    } catch (NoDescriptorLeftException ignored) { // it cannot be had
     }
   }
 
@@ -95,6 +96,7 @@ public final class Descriptors {
   ///
   /// @return null if it cannot be had
   /// @throws AsynchronousCloseException if the channel is closed
+  /// @throws NoDescriptorLeftException if it cannot be had at this moment
   public @Nullable Duplicate of(FileChannel channel) throws IOException {
     int number = JdkDescriptors.numberOf(channel);
     if (number < 0 && !channel.isOpen()) {
@@ -107,6 +109,7 @@ public final class Descriptors {
   ///
   /// @return null if it cannot be had
   /// @throws java.nio.channels.ClosedChannelException if the channel is closed
+  /// @throws NoDescriptorLeftException if it cannot be had at this moment
   public @Nullable Duplicate of(SocketChannel channel) throws IOException {
     int number = shown.applyAsInt(channel);
     return number >= 0 ? duplicate(channel, number) : search(channel);
@@ -122,6 +125,9 @@ public final class Descriptors {
     }
     if (!channel.isOpen()) {
       throw new AsynchronousCloseException();
+    }
+    if (Errno.of(-duplicate).meaning() == Errno.Meaning.WOULD_BLOCK) {
+      throw new NoDescriptorLeftException();
     }
     return null;
   }

@@ -13,6 +13,8 @@ public enum Errno {
   ENOMEM(12, Meaning.DECLINE, "no kernel memory for the pipe inside sendfile; a copy needs none"),
   EACCES(13, Meaning.DECLINE, "a security module forbids the call"),
   EINVAL(22, Meaning.DECLINE, "the file system, or the file, cannot be sent from"),
+  ENFILE(23, Meaning.WOULD_BLOCK, "the machine has no descriptor left; a small write needs none"),
+  EMFILE(24, Meaning.WOULD_BLOCK, "the process has no descriptor left; a small write needs none"),
   ESPIPE(29, Meaning.DECLINE, "the file has no positions"),
   EPIPE(32, Meaning.PEER, "the connection is shut down for writing"),
   ENOSYS(38, Meaning.DECLINE, "the kernel, or an emulation of it, lacks the call"),
@@ -32,7 +34,7 @@ public enum Errno {
   public enum Meaning {
     /// Makes the same call again.
     AGAIN,
-    /// Waits for the peer.
+    /// Waits, by a small ordinary write.
     WOULD_BLOCK,
     /// Leaves it to the next mechanism, if nothing has moved.
     DECLINE,

@@ -7,6 +7,7 @@ import io.github.jsendfile.linux.Descriptors;
 import io.github.jsendfile.linux.Errno;
 import io.github.jsendfile.linux.Kernel;
 import io.github.jsendfile.linux.NativeAccess;
+import io.github.jsendfile.linux.NoDescriptorLeftException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.channels.SocketChannel;
@@ -61,6 +62,8 @@ public final class NativeTransfer implements Attempt {
       return to == null
           ? new Step.NotSupported("the socket's descriptor cannot be found")
           : move(source, position, Math.min(count, MAX_CALL_BYTES), to.number());
+    } catch (NoDescriptorLeftException e) {
+      return new Step.WouldBlock(); // a small write comes next, which needs none
     }
   }
 
@@ -75,9 +78,11 @@ public final class NativeTransfer implements Attempt {
     }
   }
 
-  private Descriptors.@Nullable Duplicate ofFile(Source source) throws SourceException {
+  private Descriptors.@Nullable Duplicate ofFile(Source source) throws IOException {
     try {
       return descriptors.of(Objects.requireNonNull(source.fileChannel()));
+    } catch (NoDescriptorLeftException e) {
+      throw e;
     } catch (IOException e) {
       throw new SourceException(e);
     }

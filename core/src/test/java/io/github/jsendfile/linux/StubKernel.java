@@ -1,6 +1,5 @@
 package io.github.jsendfile.linux;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
@@ -18,20 +17,42 @@ public final class StubKernel {
     long answer(int nth, Real real);
   }
 
-  /// The real call, with the arguments of the one that was made.
-  @FunctionalInterface
-  public interface Real {
+  /// The call that was made, to the kernel below.
+  public final class Real {
+    private final Method method;
+    private final Object[] arguments;
+
+    private Real(Method method, Object[] arguments) {
+      this.method = method;
+      this.arguments = arguments;
+    }
+
+    /// What it was made with.
+    public Object[] arguments() {
+      return arguments;
+    }
+
     /// Makes it.
-    long call();
+    public long call() {
+      return ((Number) invoke()).longValue();
+    }
+
+    private Object invoke() {
+      try {
+        return method.invoke(kernel, arguments);
+      } catch (ReflectiveOperationException e) {
+        throw new LinkageError(e.getMessage(), e);
+      }
+    }
   }
 
-  private final Kernel real;
+  private final Kernel kernel;
   private final Map<String, Answers> answers = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
 
-  /// A layer over `real` that answers nothing itself yet.
-  public StubKernel(Kernel real) {
-    this.real = real;
+  /// A layer over `kernel` that answers nothing itself yet.
+  public StubKernel(Kernel kernel) {
+    this.kernel = kernel;
   }
 
   /// Has a test answer the calls of this name.
@@ -45,12 +66,12 @@ public final class StubKernel {
 
   /// Fails the n-th call of this name, and makes all others.
   public StubKernel failing(String call, int nth, int errno) {
-    return on(call, (n, made) -> n == nth ? -errno : made.call());
+    return on(call, (n, real) -> n == nth ? -errno : real.call());
   }
 
   /// Fails the calls of this name from the n-th on.
   public StubKernel failingFrom(String call, int nth, int errno) {
-    return on(call, (n, made) -> n >= nth ? -errno : made.call());
+    return on(call, (n, real) -> n >= nth ? -errno : real.call());
   }
 
   /// How often a call was made.
@@ -61,7 +82,7 @@ public final class StubKernel {
 
   /// What is below the layer.
   public Kernel real() {
-    return real;
+    return kernel;
   }
 
   /// The layer, as a kernel.
@@ -73,23 +94,14 @@ public final class StubKernel {
             (proxy, method, arguments) -> invoke(method, arguments));
   }
 
-  private Object invoke(Method method, Object[] arguments) throws Throwable {
+  private Object invoke(Method method, Object[] arguments) {
     int nth = counts.computeIfAbsent(method.getName(), _ -> new AtomicInteger()).incrementAndGet();
     Answers answer = answers.get(method.getName());
+    Real real = new Real(method, arguments);
     if (answer == null) {
-      return real(method, arguments);
+      return real.invoke();
     }
-    long result = answer.answer(nth, () -> ((Number) real(method, arguments)).longValue());
+    long result = answer.answer(nth, real);
     return method.getReturnType() == int.class ? (Object) (int) result : (Object) result;
-  }
-
-  private Object real(Method method, Object[] arguments) {
-    try {
-      return method.invoke(real, arguments);
-    } catch (InvocationTargetException e) {
-      throw new AssertionError(e.getCause());
-    } catch (IllegalAccessException e) {
-      throw new AssertionError(e);
-    }
   }
 }
