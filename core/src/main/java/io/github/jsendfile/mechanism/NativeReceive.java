@@ -6,6 +6,7 @@ import io.github.jsendfile.linux.Descriptors;
 import io.github.jsendfile.linux.Errno;
 import io.github.jsendfile.linux.Kernel;
 import io.github.jsendfile.linux.NativeAccess;
+import io.github.jsendfile.linux.NoDescriptorLeftException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -86,6 +87,8 @@ public final class NativeReceive {
       }
       long taken = fill(pipe, socket, Math.min(count, MAX_CALL_BYTES));
       return taken > 0 ? pour(pipe, file, to.number(), position) : answer(taken);
+    } catch (NoDescriptorLeftException e) {
+      return new Step.NotSupported("the process has no descriptor left");
     } finally {
       pipes.giveBack(pipe);
     }
@@ -103,9 +106,11 @@ public final class NativeReceive {
     return NonBlockingDescriptor.ensure(socket) && !input.isOutputShutdown();
   }
 
-  private Descriptors.@Nullable Duplicate ofFile(FileChannel file) throws SinkException {
+  private Descriptors.@Nullable Duplicate ofFile(FileChannel file) throws IOException {
     try {
       return descriptors.of(file);
+    } catch (NoDescriptorLeftException e) {
+      throw e;
     } catch (IOException e) {
       throw new SinkException(0, e);
     }
