@@ -1,5 +1,9 @@
 package io.github.jsendfile;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.jsendfile.linux.NativeAccess;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,5 +28,16 @@ final class Receivers {
   /// A receiver that prefers this mechanism and may copy what it declines.
   static FileReceiver.Builder preferring(Mechanism mechanism) {
     return FileReceiver.builder().mechanisms(mechanism, Mechanism.BUFFERED_COPY);
+  }
+
+  /// Skips a test that needs the native mechanism and the descriptors of the JDK's channels.
+  static void assumeNative() {
+    assumeTrue(
+        Mechanism.NATIVE.availability().available() && NativeAccess.descriptorsAreShown(),
+        "SKIPPED: this test needs native access and the JDK's descriptors");
+  }
+
+  static InetAddress loopback() {
+    return InetAddress.getLoopbackAddress();
   }
 }
