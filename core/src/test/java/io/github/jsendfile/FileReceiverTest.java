@@ -89,8 +89,9 @@ class FileReceiverTest {
 
   @Test
   void everythingUntilTheEndOfTheStream() throws Exception {
+    write(peer, Pattern.buffer(0, 60_000)); // there at once, and so enough for any mechanism
     Running<Received> call = receive(receiver().fsync().build(), 0, Long.MAX_VALUE);
-    write(peer, Pattern.buffer(0, 1_000_003));
+    write(peer, Pattern.buffer(60_000, 940_003));
     peer.shutdownOutput();
     Received done = call.await();
     assertThat(done.bytesReceived()).isEqualTo(1_000_003);

@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Spec({"SF-61", "SF-74"})
 class NativeReceiveFailureTest {
   private static final int SIZE = 400_000;
+  private static final Buffers ROOMY = new Buffers(0, 200 * 1024);
   private static final int EPERM = 1;
   private static final int EINTR = 4;
   private static final int EMFILE = 24;
@@ -60,7 +61,7 @@ class NativeReceiveFailureTest {
   @BeforeEach
   void open() throws IOException {
     Receivers.assumeNative();
-    pair = ConnectedPair.tcp(Buffers.AUTOMATIC);
+    pair = ConnectedPair.tcp(ROOMY);
     socket = (SocketChannel) pair.receiver();
     path = directory.resolve("received");
     file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -159,6 +160,7 @@ class NativeReceiveFailureTest {
 
   @Test
   void aResetThatTheCallTellsOfIsThePeersFault() throws Exception {
+    stub.failingFrom("resizePipe", 1, EPERM); // so that one call does not take all
     stub.failingFrom("splice", 3, ECONNRESET);
     PeerClosedException e = catchThrowableOfType(PeerClosedException.class, () -> receive(file));
     assertThat(e.bytesTransferred()).isPositive().isEqualTo(Files.size(path));
@@ -195,7 +197,7 @@ class NativeReceiveFailureTest {
   @Test
   void aFullDiskIsToldInTheJdksWordsAndLeavesNothingForTheNextFile() throws Exception {
     try (FileChannel full = FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE)) {
-      int size = 30_000; // as much as surely fits the receiving buffer
+      int size = 100_000; // as much as surely fits the receiving buffer
       Senders.writeAll(pair.sender(), Pattern.buffer(0, size));
       Eventually.holds(Duration.ofSeconds(5), () -> available() == size, () -> "not there");
       TransferException e =
