@@ -2,6 +2,7 @@ package io.github.jsendfile.bench;
 
 import io.github.jsendfile.bench.crowd.CrowdPart;
 import io.github.jsendfile.bench.large.LargePart;
+import io.github.jsendfile.bench.large.ReceivePart;
 import io.github.jsendfile.bench.small.SmallPart;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ public final class Bench {
       throws IOException, InterruptedException {
     return switch (part) {
       case CORE -> new LargePart(options, scratch).run(report);
+      case RECEIVE -> new ReceivePart(options, scratch).run();
       case SMALL -> new SmallPart(options, scratch).run();
       case CROWD -> new CrowdPart(options, scratch).run();
     };

@@ -30,6 +30,8 @@ public record Options(
   public enum Part {
     /// CPU per gigabyte of whole processes.
     CORE,
+    /// The same for receiving.
+    RECEIVE,
     /// JMH.
     SMALL,
     /// Stalled peers.
@@ -38,8 +40,9 @@ public record Options(
 
   static final String USAGE =
       """
-      usage: ./bench/run [core|small|crowd|all] [options]
+      usage: ./bench/run [core|receive|small|crowd|all] [options]
         core       CPU per GB for a large file, side by side, interleaved
+        receive    CPU per GB received into a file, likewise
         small      JMH: small files with a head, the price of a call, the price of a wait
         crowd      thousands of stalled peers: CPU, memory, and what a new client notices
         all        all of them (if nothing is named)
@@ -62,6 +65,7 @@ public record Options(
     for (int i = 0; i < arguments.length; i++) {
       switch (arguments[i]) {
         case "core" -> parts.add(Part.CORE);
+        case "receive" -> parts.add(Part.RECEIVE);
         case "small" -> parts.add(Part.SMALL);
         case "crowd" -> parts.add(Part.CROWD);
         case "all" -> parts.addAll(EnumSet.allOf(Part.class));
