@@ -46,6 +46,7 @@ class NativeReceiveFailureTest {
   private static final Buffers ROOMY = new Buffers(0, 200 * 1024);
   private static final int EPERM = 1;
   private static final int EINTR = 4;
+  private static final int EIO = 5;
   private static final int EMFILE = 24;
   private static final int ECONNRESET = 104;
 
@@ -210,6 +211,24 @@ class NativeReceiveFailureTest {
       assertThat(e.bytesTransferred()).isZero();
     }
     assertThat(stub.calls("splice")).isEqualTo(2);
+    assertAllArrives(Mechanism.NATIVE);
+  }
+
+  @Test
+  void aPipeThatCannotBeEmptiedIsNotUsedAgain() throws Exception {
+    Pours pours = new Pours();
+    stub.on("splice", (_, real) -> pours.next() == 1 ? -EPERM : pours.made(real.call()));
+    stub.failing("read", 1, EIO);
+    int size = 100_000;
+    Senders.writeAll(pair.sender(), Pattern.buffer(7, size));
+    Eventually.holds(Duration.ofSeconds(5), () -> available() == size, () -> "not there");
+    TransferException e =
+        catchThrowableOfType(
+            TransferException.class,
+            () -> threads.run(() -> receiver(true).receive(socket, file, 0, size)));
+    assertThat(e.bytesTransferred()).isZero();
+    assertThat(nativeReceive.pipesKept()).isZero();
+    stub.on("splice", (_, real) -> real.call());
     assertAllArrives(Mechanism.NATIVE);
   }
 
