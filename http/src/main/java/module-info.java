@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The HTTP file server.
+@NullMarked
+module io.github.jsendfile.http {
+  requires transitive io.github.jsendfile.server;
+  requires static transitive org.jspecify;
+  requires org.eclipse.jetty.http;
+  requires org.eclipse.jetty.util;
+}
