@@ -60,10 +60,11 @@ class ContentTest {
   @Test
   @Spec("SF-20")
   void wholeFileWhateverTheChannelsPosition() throws IOException {
+    assertSends(FileRegion.of(file), 0, SIZE);
+    Senders.assumeServesFileChannels(mechanism);
     try (FileChannel channel = FileChannel.open(file).position(1234)) {
       assertSends(FileRegion.of(channel), 0, SIZE);
     }
-    assertSends(FileRegion.of(file), 0, SIZE);
   }
 
   @Test

@@ -152,6 +152,7 @@ class HeadAndTailTest {
   @Test
   @Spec("SF-40")
   void positionsShowWhatWasTakenWhenTheTransferFails() throws Exception {
+    Senders.assumeServesUnixSockets(mechanism);
     ByteBuffer head = Pattern.buffer(HEAD, 400_000);
     ByteBuffer tail = Pattern.buffer(TAIL, 10);
     FileSender sender =

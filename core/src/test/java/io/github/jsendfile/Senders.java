@@ -1,5 +1,8 @@
 package io.github.jsendfile;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.jsendfile.linux.NativeAccess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -11,10 +14,14 @@ import java.util.List;
 final class Senders {
   private Senders() {}
 
+  /// Restricts a run of the suite to one mechanism, by its short name.
+  private static final String ONLY = System.getProperty("jsendfile.test.only", "");
+
   /// The mechanisms that can be had here: a mechanism that comes to be, comes to be tested.
   static List<Mechanism> mechanisms() {
     return Arrays.stream(Mechanism.values())
         .filter(mechanism -> mechanism.availability().available())
+        .filter(mechanism -> ONLY.isEmpty() || ONLY.equals(mechanism.word()))
         .toList();
   }
 
@@ -26,6 +33,32 @@ final class Senders {
   /// A sender that prefers this mechanism and may copy what it declines.
   static FileSender preferring(Mechanism mechanism) {
     return FileSender.builder().mechanisms(mechanism, Mechanism.BUFFERED_COPY).build();
+  }
+
+  /// Whether the kernel is called here without the JDK showing its descriptors: a socket's is then
+  /// searched for, and only files given as a path go by [Mechanism#NATIVE].
+  static boolean descriptorsAreSearched() {
+    return Mechanism.NATIVE.availability().available() && !NativeAccess.descriptorsAreShown();
+  }
+
+  /// Skips a test that hands a [java.nio.channels.FileChannel] to a mechanism that cannot have its
+  /// descriptor here.
+  static void assumeServesFileChannels(Mechanism mechanism) {
+    assumeTrue(
+        mechanism != Mechanism.NATIVE || !descriptorsAreSearched(),
+        "SKIPPED: the JDK does not show the descriptor of a FileChannel in this run");
+  }
+
+  /// Skips a test that needs a UNIX-domain socket's descriptor, which has no names to search for.
+  static void assumeServesUnixSockets(Mechanism mechanism) {
+    assumeTrue(
+        mechanism != Mechanism.NATIVE || !descriptorsAreSearched(),
+        "SKIPPED: the JDK does not show the descriptor of a UNIX-domain socket in this run");
+  }
+
+  /// How many descriptors a transfer has open on a file given as a path.
+  static int descriptorsOfAPath() {
+    return descriptorsAreSearched() ? 2 : 1;
   }
 
   /// The program's own blocking write. It needs a loop: behind a transfer the descriptor does not

@@ -10,6 +10,7 @@ import io.github.jsendfile.linux.NativeAccess;
 import io.github.jsendfile.linux.NoDescriptorLeftException;
 import java.io.IOException;
 import java.net.SocketException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,11 +41,19 @@ public final class NativeTransfer implements Attempt {
     if (source.fileChannel() == null) {
       return Optional.of("the file is not a FileChannel of the JDK's own file system");
     }
-    if (target.socketChannel() == null) {
+    SocketChannel socket = target.socketChannel();
+    if (socket == null) {
       return Optional.of("the target is not a SocketChannel of the JDK's own");
     }
-    if (source.ownDescriptor() < 0 && !NativeAccess.descriptorsAreShown()) {
-      return Optional.of("the descriptor of a FileChannel " + NativeAccess.howToShowDescriptors());
+    if (!NativeAccess.descriptorsAreShown()) {
+      if (source.ownDescriptor() < 0) {
+        return Optional.of(
+            "the descriptor of a FileChannel " + NativeAccess.howToShowDescriptors());
+      }
+      if (socket.getLocalAddress() instanceof UnixDomainSocketAddress) {
+        return Optional.of(
+            "the descriptor of a UNIX-domain socket " + NativeAccess.howToShowDescriptors());
+      }
     }
     if (source.sizeWhenOpened() == 0) {
       return Optional.of("the file reports size 0, and may have content all the same");
