@@ -52,6 +52,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DescriptorStressTest {
   private static final Duration DURATION = Duration.ofMillis(2500);
 
+  /// A machine that has much else to do is given longer, to get as far as this.
+  private static final int CONNECTIONS = 60;
+
+  private static final int SENT_NATIVELY = 12;
+
   /// More than ever live at once, so that no two connections at a time have the same byte.
   private static final int FILES = 64;
 
@@ -87,6 +92,7 @@ class DescriptorStressTest {
   private final List<Path> files = new ArrayList<>();
   private Ladder ladder;
   private volatile long end;
+  private volatile boolean over;
 
   @BeforeEach
   void makeFiles() throws IOException {
@@ -135,8 +141,10 @@ class DescriptorStressTest {
         done.get();
       }
     }
-    assertThat(nextId).as("connections").hasValueGreaterThan(50);
-    assertThat(sentNatively).as("sent to the end natively").hasValueGreaterThan(10);
+    assertThat(nextId).as("connections").hasValueGreaterThanOrEqualTo(CONNECTIONS);
+    assertThat(sentNatively)
+        .as("sent to the end natively")
+        .hasValueGreaterThanOrEqualTo(SENT_NATIVELY);
     Eventually.holds(
         PROMPT, () -> SocketStats.now().orphans() <= orphans, () -> "" + SocketStats.now());
   }
@@ -150,14 +158,21 @@ class DescriptorStressTest {
       try (ServerSocketChannel listener = ServerSocketChannel.open()) {
         listener.setOption(StandardSocketOptions.SO_RCVBUF, 64 << 10);
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        while (System.nanoTime() < end) {
+        while (!isEnough()) {
           work.once(listener);
         }
       } finally {
-        end = System.nanoTime(); // who fails, ends it for all
+        over = true; // who fails, ends it for all
       }
       return null;
     };
+  }
+
+  private boolean isEnough() {
+    return over
+        || (System.nanoTime() > end
+            && nextId.get() >= CONNECTIONS
+            && sentNatively.get() >= SENT_NATIVELY);
   }
 
   /// Takes numbers that are free for a moment.

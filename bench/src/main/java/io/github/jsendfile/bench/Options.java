@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param pairs how many samples of each contender
 /// @param gib how many GiB a sample is
 /// @param readBytes how much the peer of the large files reads at a time
+/// @param only which contenders of the large file, by their row's name; all if empty
 /// @param crowd how many stalled peers, one run each
 /// @param out where the report goes
 /// @param command what was typed, to be typed again
@@ -23,6 +24,7 @@ public record Options(
     int pairs,
     int gib,
     int readBytes,
+    List<String> only,
     List<Integer> crowd,
     Path out,
     String command) {
@@ -50,6 +52,7 @@ public record Options(
         --pairs N  samples of each contender (15; quick: 5)
         --gib N    GiB a sample (8; quick: 2)
         --read N   bytes that the peer of the large file reads at a time (65536; 1 MiB is always shown too)
+        --only L   of the large file's contenders only these, for example C,C_POLLING,OURS_NATIVE
         --crowd L  numbers of stalled peers (2,100,10000; quick: 2,100,1000)
         --out DIR  where the report and the chart are written (docs/benchmarks)
       """;
@@ -60,6 +63,7 @@ public record Options(
     int pairs = quick ? 5 : 15;
     int gib = quick ? 2 : 8;
     int readBytes = Peer.READ_BYTES;
+    List<String> only = List.of();
     List<Integer> crowd = quick ? List.of(2, 100, 1000) : List.of(2, 100, 10_000);
     Path out = Path.of(quick ? "bench/target/report" : "docs/benchmarks");
     for (int i = 0; i < arguments.length; i++) {
@@ -73,6 +77,7 @@ public record Options(
         case "--pairs" -> pairs = number(arguments, ++i);
         case "--gib" -> gib = number(arguments, ++i);
         case "--read" -> readBytes = number(arguments, ++i);
+        case "--only" -> only = List.of(value(arguments, ++i).split(",", -1));
         case "--crowd" -> crowd = numbers(value(arguments, ++i));
         case "--out" -> out = Path.of(value(arguments, ++i));
         default -> throw new IllegalArgumentException("what is \"" + arguments[i] + "\"?");
@@ -82,7 +87,7 @@ public record Options(
       parts = EnumSet.allOf(Part.class);
     }
     String command = ("./bench/run " + String.join(" ", arguments)).strip();
-    return new Options(parts, quick, pairs, gib, readBytes, crowd, out, command);
+    return new Options(parts, quick, pairs, gib, readBytes, only, crowd, out, command);
   }
 
   private static String value(String[] arguments, int index) {

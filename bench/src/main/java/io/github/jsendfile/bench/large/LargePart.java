@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /// CPU per gigabyte, side by side.
 public final class LargePart {
@@ -33,6 +35,7 @@ public final class LargePart {
 
   static {
     GOALS.put(Senders.C, 1.05);
+    GOALS.put(Senders.C_POLLING, 1.05);
     GOALS.put(Senders.COPY_64K, 0.35);
     GOALS.put(Senders.MMAP, 0.45);
     GOALS.put(Senders.STREAM_8K, 0.20);
@@ -54,7 +57,7 @@ public final class LargePart {
   public String run(Report report) throws IOException {
     String load = Machine.load();
     List<Contender> contenders = new ArrayList<>();
-    for (Senders sender : Senders.values()) {
+    for (Senders sender : chosen()) {
       sender
           .absence()
           .ifPresentOrElse(
@@ -76,6 +79,12 @@ public final class LargePart {
       }
     }
     return introduction(load) + tables;
+  }
+
+  private List<Senders> chosen() {
+    return options.only().isEmpty()
+        ? List.of(Senders.values())
+        : options.only().stream().map(Senders::valueOf).toList();
   }
 
   /// How the contenders meet.
@@ -155,22 +164,18 @@ public final class LargePart {
   }
 
   private static Table ratios(List<Contender> contenders, Rounds rounds) {
-    Table table = new Table("sending thread against", label(0), label(1), label(2), label(3));
+    List<Senders> ours = OURS.stream().filter(contenders::contains).toList();
+    Table table = new Table(words("sending thread against", ours, Senders::label));
     for (Contender other : contenders) {
       if (!OURS.contains(other)) {
-        table.row(
-            other.label(),
-            ratio(rounds, OURS.get(0), other).toString(),
-            ratio(rounds, OURS.get(1), other).toString(),
-            ratio(rounds, OURS.get(2), other).toString(),
-            ratio(rounds, OURS.get(3), other).toString());
+        table.row(words(other.label(), ours, each -> ratio(rounds, each, other).toString()));
       }
     }
     return table;
   }
 
-  private static String label(int index) {
-    return OURS.get(index).label();
+  private static String[] words(String first, List<Senders> rest, Function<Senders, String> word) {
+    return Stream.concat(Stream.of(first), rest.stream().map(word)).toArray(String[]::new);
   }
 
   private static MedianRatio ratio(Rounds rounds, Contender ours, Contender theirs) {
@@ -184,15 +189,19 @@ public final class LargePart {
     GOALS.forEach(
         (other, goal) -> {
           if (contenders.contains(other)) {
-            text.append(goal(rounds, other, goal));
+            text.append(goal(contenders, rounds, other, goal));
           }
         });
     return text.toString();
   }
 
-  private static String goal(Rounds rounds, Senders other, double goal) {
+  private static String goal(
+      List<Contender> contenders, Rounds rounds, Senders other, double goal) {
     StringJoiner verdicts = new StringJoiner("; ");
     for (Senders ours : List.of(Senders.OURS, Senders.OURS_NATIVE)) {
+      if (!contenders.contains(ours)) {
+        continue;
+      }
       MedianRatio ratio = ratio(rounds, ours, other);
       verdicts.add(ours.label() + " " + ratio + ": **" + ratio.verdict(goal) + "**");
     }

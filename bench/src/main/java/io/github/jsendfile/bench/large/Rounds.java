@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 /// short turns as it has files, since the machine's moods last seconds.
 public final class Rounds {
   /// Until the JVM has compiled what there is to compile: a loop turns about 1,000 times a GiB.
-  private static final int WARM_TIMES = 8;
+  private static final int WARM_TIMES = 16;
 
   private final Map<Contender, List<Sample>> samples = new LinkedHashMap<>();
 

@@ -12,24 +12,9 @@ import java.util.Optional;
 /// Those that send a file over a socket by themselves. One row each.
 enum Senders implements Contender {
   /// The yardstick.
-  C("C, sendfile(2)") {
-    @Override
-    public Optional<String> absence() {
-      return Compiler.version().isPresent()
-          ? Optional.empty()
-          : Optional.of("there is no C compiler (cc) on the PATH");
-    }
-
-    @Override
-    public Sampler start(Setting setting) throws IOException {
-      String program = Compiler.compile("sendfile.c", setting.scratch()).toString();
-      String file = setting.file().toString();
-      return new ProcessSampler(
-          setting
-              .placement()
-              .sender(List.of(program, file, "127.0.0.1", Integer.toString(setting.port()))));
-    }
-  },
+  C("C, sendfile(2)", "blocking"),
+  /// The loop of a sender whose waits can be ended by a limit, as ours can.
+  C_POLLING("C, sendfile(2) and poll(2)", "polling"),
   OURS("JSendfile", (file, socket) -> FileSender.defaults().send(FileRegion.of(file), socket)),
   OURS_VIRTUAL("JSendfile, virtual thread", OURS.way, Threads.VIRTUAL),
   OURS_NATIVE("JSendfile, native", Ways.ours(Mechanism.NATIVE)),
@@ -62,12 +47,18 @@ enum Senders implements Contender {
 
   private final Threads threads;
 
-  Senders(String label) {
+  /// What a C program is told to do; empty if it is none.
+  private final String mode;
+
+  /// A C program, in one of its modes.
+  Senders(String label, String mode) {
     this(
         label,
         (file, socket) -> {
           throw new UnsupportedOperationException(label);
-        });
+        },
+        Threads.PLATFORM,
+        mode);
   }
 
   Senders(String label, Way way) {
@@ -75,9 +66,14 @@ enum Senders implements Contender {
   }
 
   Senders(String label, Way way, Threads threads) {
+    this(label, way, threads, "");
+  }
+
+  Senders(String label, Way way, Threads threads, String mode) {
     this.label = label;
     this.way = way;
     this.threads = threads;
+    this.mode = mode;
   }
 
   @Override
@@ -87,18 +83,29 @@ enum Senders implements Contender {
 
   @Override
   public Optional<String> absence() {
-    return Optional.empty();
+    return mode.isEmpty() || Compiler.version().isPresent()
+        ? Optional.empty()
+        : Optional.of("there is no C compiler (cc) on the PATH");
   }
 
   @Override
   public Sampler start(Setting setting) throws IOException {
+    return new ProcessSampler(
+        setting.placement().sender(mode.isEmpty() ? inJvm(setting) : inC(setting)));
+  }
+
+  private List<String> inC(Setting setting) throws IOException {
+    String program = Compiler.compile("sendfile.c", setting.scratch()).toString();
+    String file = setting.file().toString();
+    return List.of(program, mode, file, "127.0.0.1", Integer.toString(setting.port()));
+  }
+
+  private List<String> inJvm(Setting setting) throws IOException {
     List<String> options = new ArrayList<>(JVM_OPTIONS);
     if (this == OURS_NATIVE || this == OURS_NATIVE_VIRTUAL) {
       options.addAll(NATIVE_OPTIONS);
     }
-    List<String> command =
-        ChildProcess.java(SenderProgram.class, options, name(), setting.file(), setting.port());
-    return new ProcessSampler(setting.placement().sender(command));
+    return ChildProcess.java(SenderProgram.class, options, name(), setting.file(), setting.port());
   }
 
   Way way() {
