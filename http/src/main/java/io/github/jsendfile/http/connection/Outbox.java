@@ -1,0 +1,199 @@
+package io.github.jsendfile.http.connection;
+
+import io.github.jsendfile.FileSender;
+import io.github.jsendfile.Mechanism;
+import io.github.jsendfile.Payload;
+import io.github.jsendfile.Transfer;
+import io.github.jsendfile.TransferException;
+import io.github.jsendfile.http.exchange.Answer;
+import io.github.jsendfile.http.exchange.AnswerBody;
+import io.github.jsendfile.http.message.RequestHead;
+import io.github.jsendfile.http.message.ResponseFields;
+import io.github.jsendfile.http.message.ResponseHead;
+import io.github.jsendfile.http.message.ResponseHead.Persistence;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/// Sends answers: the only code that writes them to a socket. Counts what was sent of each.
+final class Outbox {
+  private static final int NO_CONTENT = 204;
+  private static final int NOT_MODIFIED = 304;
+
+  private final SocketChannel channel;
+  private final ResponseHead heads;
+  private final FileSender sender;
+  private final Inbox inbox;
+  private long bodyBytes;
+  private Mechanism mechanism = Mechanism.BUFFERED_COPY;
+
+  Outbox(SocketChannel channel, ResponseHead heads, FileSender sender, Inbox inbox) {
+    this.channel = channel;
+    this.heads = heads;
+    this.sender = sender;
+    this.inbox = inbox;
+  }
+
+  /// How many bytes of the last answer's body the kernel took.
+  long bodyBytes() {
+    return bodyBytes;
+  }
+
+  /// How most of them went.
+  Mechanism mechanism() {
+    return mechanism;
+  }
+
+  /// Sends an answer.
+  ///
+  /// @throws IOException if that fails; a part of it may have been sent, so the connection is to be
+  ///     cut
+  void send(Answer answer, RequestHead request, Persistence persistence) throws IOException {
+    begin();
+    boolean hasBody = !request.isHead() && mayHaveBody(answer.status());
+    boolean inChunks =
+        hasBody
+            && isUnknown(answer.body())
+            && persistence != Persistence.KEEP_1_0
+            && request.minorVersion() > 0;
+    ByteBuffer head = head(answer, inChunks, persistence);
+    if (!hasBody) {
+      write(head);
+      return;
+    }
+    switch (answer.body()) {
+      case AnswerBody.None _ -> write(head);
+      case AnswerBody.Bytes(ByteBuffer bytes) -> writeBoth(head, bytes.duplicate());
+      case AnswerBody.Parts parts -> transfer(head, parts);
+      case AnswerBody.Written written -> writeAsMade(head, written, inChunks);
+    }
+  }
+
+  /// Sends an answer to something that is no request.
+  void sendBlind(Answer answer) throws IOException {
+    begin();
+    ByteBuffer head = head(answer, false, Persistence.CLOSE);
+    if (answer.body() instanceof AnswerBody.Bytes(ByteBuffer bytes)) {
+      writeBoth(head, bytes.duplicate());
+    } else {
+      write(head);
+    }
+  }
+
+  private void begin() {
+    bodyBytes = 0;
+    mechanism = Mechanism.BUFFERED_COPY;
+    inbox.answering();
+    inbox.deadline().set(inbox.limits().stall());
+  }
+
+  private static boolean mayHaveBody(int status) {
+    return status != NO_CONTENT && status != NOT_MODIFIED;
+  }
+
+  private static boolean isUnknown(AnswerBody body) {
+    return body.length() == AnswerBody.UNKNOWN;
+  }
+
+  private ByteBuffer head(Answer answer, boolean inChunks, Persistence persistence) {
+    ResponseFields fields = framed(answer, inChunks);
+    ByteBuffer head = ByteBuffer.allocate(heads.length(answer.status(), fields, persistence));
+    heads.write(answer.status(), fields, persistence, head);
+    return head.flip();
+  }
+
+  /// Adds how the body is framed, where whoever decided the answer has not.
+  private static ResponseFields framed(Answer answer, boolean inChunks) {
+    ResponseFields fields = answer.fields();
+    if (inChunks) {
+      return fields.toBuilder().add("Transfer-Encoding", "chunked").build();
+    }
+    if (!mayHaveBody(answer.status())
+        || isUnknown(answer.body())
+        || fields.value("Content-Length") != null) {
+      return fields;
+    }
+    String length = Long.toString(answer.body().length());
+    return fields.toBuilder().add("Content-Length", length).build();
+  }
+
+  private void transfer(ByteBuffer head, AnswerBody.Parts body) throws IOException {
+    Object[] parts = new Object[body.parts().size() + 1];
+    parts[0] = head;
+    for (int i = 1; i < parts.length; i++) {
+      Object part = body.parts().get(i - 1);
+      parts[i] = part instanceof ByteBuffer text ? text.duplicate() : part;
+    }
+    send(Payload.of(parts), head);
+  }
+
+  /// Sends a payload within the sender's own limits.
+  private void send(Payload payload, ByteBuffer head) throws IOException {
+    inbox.deadline().clear();
+    int headBytes = head.remaining();
+    try {
+      Transfer transfer = sender.send(payload, channel);
+      mechanism = transfer.mechanism();
+      bodyBytes += transfer.totalBytes() - headBytes;
+    } catch (TransferException e) {
+      mechanism = e.mechanism();
+      bodyBytes += e.bytesTransferred();
+      throw e;
+    }
+  }
+
+  private void writeAsMade(ByteBuffer head, AnswerBody.Written body, boolean inChunks)
+      throws IOException {
+    BodySink sink =
+        inChunks ? BodySink.inChunks(this, head) : BodySink.of(this, head, body.length());
+    body.writer().writeTo(sink);
+    sink.end();
+  }
+
+  private void write(ByteBuffer head) throws IOException {
+    while (head.hasRemaining()) {
+      channel.write(head);
+    }
+  }
+
+  private void writeBoth(ByteBuffer head, ByteBuffer body) throws IOException {
+    int length = body.remaining();
+    ByteBuffer[] both = {head, body};
+    try {
+      writeAll(both);
+    } finally {
+      bodyBytes += length - body.remaining();
+    }
+  }
+
+  /// Writes buffers in one call, or in more to a client that is slow.
+  void writeAll(ByteBuffer... buffers) throws IOException {
+    channel.write(buffers);
+    while (buffers[buffers.length - 1].hasRemaining() || hasRemaining(buffers)) {
+      inbox.deadline().set(inbox.limits().stall());
+      channel.write(buffers);
+    }
+  }
+
+  private static boolean hasRemaining(ByteBuffer... buffers) {
+    for (ByteBuffer buffer : buffers) {
+      if (buffer.hasRemaining()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Writes pieces of a body, then gives whoever makes the next the time it needs.
+  void writePiece(long ofBody, ByteBuffer... buffers) throws IOException {
+    inbox.deadline().set(inbox.limits().stall());
+    writeAll(buffers);
+    inbox.deadline().clear();
+    bodyBytes += ofBody;
+  }
+
+  /// Sends pieces of a body, some of them parts of files.
+  void sendPieces(ByteBuffer before, Object... parts) throws IOException {
+    send(Payload.of(parts), before);
+  }
+}
