@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module io.github.jsendfile.http {
   requires transitive io.github.jsendfile.server;
   requires static transitive org.jspecify;
+  requires com.fasterxml.jackson.core;
   requires org.eclipse.jetty.http;
   requires org.eclipse.jetty.util;
 }

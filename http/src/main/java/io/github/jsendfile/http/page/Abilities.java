@@ -1,0 +1,12 @@
+package io.github.jsendfile.http.page;
+
+/// What a page offers to do, besides showing.
+///
+/// @param upload whether files may be sent to it and folders made
+/// @param overwrite whether an upload may take the place of a file
+/// @param delete whether files and folders may be deleted
+/// @param archives whether a folder may be had as a whole
+public record Abilities(boolean upload, boolean overwrite, boolean delete, boolean archives) {
+  /// Only looking.
+  public static final Abilities READ = new Abilities(false, false, false, false);
+}

@@ -1,0 +1,284 @@
+"use strict";
+(() => {
+  const one = (id) => document.getElementById(id);
+  const rows = [...document.querySelectorAll("tbody tr:not(.up)")];
+
+  // Times, as the reader's clock and language tell them.
+  const near = new Intl.DateTimeFormat(undefined, {
+    year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
+  const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
+  for (const time of document.querySelectorAll("time")) {
+    const date = new Date(time.dateTime);
+    if (!Number.isNaN(date.getTime())) {
+      time.textContent = near.format(date);
+      time.title = full.format(date);
+    }
+  }
+
+  // The filter: at once where everything is on this page, by the server where it is not.
+  const filter = one("filter");
+  const whole = !document.querySelector(".pages, .note");
+  const names = whole ? rows.map((row) => row.querySelector("bdi").textContent.toLowerCase()) : [];
+  const applyFilter = () => {
+    const wanted = filter.value.toLowerCase();
+    let shown = 0;
+    rows.forEach((row, i) => {
+      row.hidden = !names[i].includes(wanted);
+      shown += row.hidden ? 0 : 1;
+    });
+    one("found").textContent = wanted ? `${shown} of ${rows.length} shown` : "";
+  };
+  if (whole) {
+    one("apply").hidden = true;
+    filter.addEventListener("input", applyFilter);
+    filter.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const first = rows.find((row) => !row.hidden && row.querySelector("a"));
+      if (first) { first.querySelector("a").focus(); }
+    });
+    if (filter.value) { applyFilter(); }
+  }
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, dialog");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      filter.focus();
+    }
+    if (event.key === "Escape" && event.target === filter && whole) {
+      filter.value = "";
+      applyFilter();
+    }
+  });
+
+  // Questions.
+  const ask = (question, about, yes) => new Promise((resolve) => {
+    const dialog = one("ask");
+    one("question").textContent = question;
+    one("about").textContent = about;
+    one("yes").textContent = yes;
+    one("no").hidden = yes === "Close";
+    dialog.returnValue = "no";
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
+    dialog.showModal();
+  });
+  const tell = (text) => ask("That did not work", text, "Close");
+  const reason = (status) => ({
+    0: "The connection broke.", 401: "You need to log in.", 403: "That is not allowed.",
+    404: "It is not there any more.", 409: "There is something of that name already.",
+    412: "There is a file of that name already.", 413: "That is more than the server accepts.",
+    507: "There is no space left on the server." })[status] || `The server answered ${status}.`;
+
+  // Delete.
+  for (const link of document.querySelectorAll(".acts a")) {
+    link.addEventListener("click", async (event) => {
+      event.preventDefault();
+      const row = link.closest("tr");
+      const target = row.querySelector("th a").getAttribute("href");
+      const about = target.endsWith("/")
+        ? "The folder is deleted with everything in it. This cannot be undone."
+        : "This cannot be undone.";
+      if (!await ask(`Delete ${row.querySelector("bdi").textContent}?`, about, "Delete")) { return; }
+      const answer = await fetch(target, { method: "DELETE" }).catch(() => ({ status: 0 }));
+      if (answer.ok || answer.status === 404) { location.reload(); } else { tell(reason(answer.status)); }
+    });
+  }
+
+  const send = one("send");
+  if (!send) { return; }
+  const replaces = send.dataset.replaces === "true";
+  const present = new Set(rows.map((row) => row.querySelector("th a")).filter(Boolean)
+    .map((link) => decodeURIComponent(link.getAttribute("href"))));
+
+  // New folder.
+  const address = (path) => path.split("/").map(encodeURIComponent).join("/");
+  const makeFolder = (path) => fetch(`${address(path)}/`, { method: "MKCOL" }).catch(() => ({ status: 0 }));
+  one("make").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const name = one("folder-name").value;
+    if (name.includes("/") || name === "." || name === "..") { tell("A name cannot contain a slash."); return; }
+    const answer = await makeFolder(name);
+    if (answer.ok) { location.reload(); }
+    else { tell(answer.status === 405 ? "There is something of that name already." : reason(answer.status)); }
+  });
+
+  // Uploads: two at a time, each with its own progress, to be cancelled, tried again and resumed.
+  const waiting = [];
+  let running = 0;
+  let finished = 0;
+  const human = (bytes) => {
+    const units = ["B", "KiB", "MiB", "GiB", "TiB"];
+    let i = 0;
+    for (; bytes >= 999.5 && i < units.length - 1; i++) { bytes /= 1024; }
+    return `${bytes.toFixed(i === 0 || bytes >= 9.95 ? 0 : 1)} ${units[i]}`;
+  };
+
+  class Upload {
+    constructor(file, path) {
+      this.file = file;
+      this.path = path;
+      this.item = document.createElement("li");
+      const what = document.createElement("span");
+      what.className = "what";
+      what.append(document.createElement("bdi"));
+      what.firstChild.textContent = path;
+      this.state = document.createElement("span");
+      this.state.className = "state";
+      this.state.setAttribute("role", "status");
+      this.button = document.createElement("button");
+      this.button.type = "button";
+      this.button.addEventListener("click", () => this.press());
+      this.bar = document.createElement("progress");
+      this.bar.max = Math.max(file.size, 1);
+      this.bar.value = 0;
+      this.bar.setAttribute("aria-label", `Progress of ${path}`);
+      this.item.append(what, this.state, this.button, this.bar);
+      one("jobs").append(this.item);
+      one("jobs").hidden = false;
+      this.show("Waiting", "Cancel");
+    }
+
+    show(text, action, kind = "") {
+      this.state.textContent = text;
+      this.state.className = `state ${kind}`;
+      this.button.textContent = action;
+      this.button.hidden = !action;
+      if (action) { this.button.setAttribute("aria-label", `${action} ${this.path}`); }
+      this.bar.hidden = kind !== "";
+    }
+
+    press() {
+      if (this.failed) {
+        this.failed = false;
+        this.show("Waiting", "Cancel");
+        waiting.push(this);
+        next();
+      } else {
+        this.cancelled = true;
+        if (this.request) { this.request.abort(); } else { this.show("Cancelled", "", "cancelled"); }
+      }
+    }
+
+    /** Resolves when it is over, well or not. */
+    async run() {
+      let position = 0;
+      if (this.tried) {
+        const held = await fetch(`${address(this.path)}?upload`, { method: "HEAD" }).catch(() => null);
+        const length = held && held.ok ? Number(held.headers.get("Upload-Offset")) : 0;
+        if (length > 0 && length < this.file.size) { position = length; }
+      }
+      if (this.cancelled) { return; }
+      this.tried = true;
+      await new Promise((resolve) => this.put(position, resolve));
+    }
+
+    put(position, over) {
+      const request = this.request = new XMLHttpRequest();
+      let shown = 0;
+      request.open("PUT", address(this.path));
+      if (!this.replace) { request.setRequestHeader("If-None-Match", "*"); }
+      if (position > 0) {
+        request.setRequestHeader("Content-Range", `bytes ${position}-${this.file.size - 1}/${this.file.size}`);
+      }
+      request.upload.onprogress = (event) => {
+        this.bar.value = position + event.loaded;
+        const now = Date.now();
+        if (now - shown > 250) {
+          shown = now;
+          this.state.textContent = `${human(position + event.loaded)} of ${human(this.file.size)}`;
+        }
+      };
+      request.onloadend = () => {
+        this.request = null;
+        if (this.cancelled) {
+          this.show("Cancelled", "", "cancelled");
+          this.discard();
+        } else if (request.status >= 200 && request.status < 300) {
+          finished++;
+          this.show("Done", "", "done");
+        } else {
+          this.failed = true;
+          this.show(reason(request.status), request.status === 0 ? "Resume" : "Try again", "failed");
+        }
+        over();
+      };
+      request.send(position > 0 ? this.file.slice(position) : this.file);
+    }
+
+    /** What the server holds of it is of no use any more. */
+    discard() {
+      fetch(`${address(this.path)}?upload`, { method: "DELETE" }).catch(() => {});
+    }
+  }
+
+  const next = () => {
+    while (running < 2 && waiting.length > 0) {
+      const upload = waiting.shift();
+      if (upload.cancelled) { continue; }
+      running++;
+      upload.run().finally(() => {
+        running--;
+        next();
+        const busy = running > 0 || waiting.length > 0;
+        if (!busy && finished > 0 && !document.querySelector(".jobs .failed")) { location.reload(); }
+      });
+    }
+  };
+  addEventListener("beforeunload", (event) => { if (running > 0) { event.preventDefault(); } });
+
+  const begin = async (files) => {
+    const clashes = files.filter(([, path]) => present.has(path));
+    let replace = false;
+    if (clashes.length > 0 && replaces) {
+      const what = clashes.length === 1 ? clashes[0][1] : `${clashes.length} files`;
+      replace = await ask(`Replace ${what}?`, "What is there now will be lost.", "Replace");
+    }
+    for (const entry of files) {
+      const upload = new Upload(...entry);
+      upload.replace = replace && clashes.includes(entry);
+      waiting.push(upload);
+    }
+    next();
+  };
+
+  one("hint").textContent = "Drop files or folders anywhere on this page, or choose them here.";
+  send.addEventListener("submit", (event) => {
+    event.preventDefault();
+    begin([...one("chosen").files].map((file) => [file, file.name]));
+    send.reset();
+  });
+  one("chosen").addEventListener("change", () => send.requestSubmit());
+  send.querySelector("button").hidden = true;
+
+  // Drag and drop, folders with what is in them.
+  const read = async (entry, path, files) => {
+    if (entry.isFile) {
+      files.push([await new Promise((resolve, reject) => entry.file(resolve, reject)), path]);
+      return;
+    }
+    await makeFolder(path);
+    const reader = entry.createReader();
+    for (;;) {
+      const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+      if (some.length === 0) { return; }
+      for (const child of some) { await read(child, `${path}/${child.name}`, files); }
+    }
+  };
+  let depth = 0;
+  const over = (on) => document.body.classList.toggle("over", on);
+  addEventListener("dragenter", (event) => { if (event.dataTransfer?.types.includes("Files")) { depth++; over(true); } });
+  addEventListener("dragleave", () => { depth = Math.max(0, depth - 1); over(depth > 0); });
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", async (event) => {
+    event.preventDefault();
+    depth = 0;
+    over(false);
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    const files = [];
+    try {
+      for (const entry of entries) { await read(entry, entry.name, files); }
+      begin(files);
+    } catch (e) {
+      tell("Some of it could not be read.");
+    }
+  });
+})();
