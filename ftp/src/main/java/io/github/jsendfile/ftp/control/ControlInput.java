@@ -1,0 +1,16 @@
+package io.github.jsendfile.ftp.control;
+
+/// What a client's control connection yields next.
+sealed interface ControlInput {
+  /// A line, without its end.
+  record Line(String text) implements ControlInput {}
+
+  /// A line that was longer than [ControlReader#MAX_LINE_BYTES]; it has been skipped.
+  record TooLong() implements ControlInput {}
+
+  /// A line that is not UTF-8.
+  record Undecodable() implements ControlInput {}
+
+  /// Nothing more will come.
+  record End() implements ControlInput {}
+}

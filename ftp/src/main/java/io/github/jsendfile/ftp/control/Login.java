@@ -1,0 +1,80 @@
+package io.github.jsendfile.ftp.control;
+
+import io.github.jsendfile.ftp.Account;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Who a session is: the name it gave, the account it proved. One reply for a wrong name and a
+/// wrong password, ever later, and an end after a few (FT-41).
+final class Login {
+  private final Settings settings;
+  private final InetAddress client;
+  private String name = "";
+  private int failures;
+  private volatile @Nullable Account account;
+
+  Login(Settings settings, InetAddress client) {
+    this.settings = settings;
+    this.client = client;
+  }
+
+  /// The name that USER gave; empty before.
+  String name() {
+    return name;
+  }
+
+  void name(String newName) {
+    name = newName;
+  }
+
+  Optional<Account> account() {
+    return Optional.ofNullable(account);
+  }
+
+  /// Tries a password, and replies.
+  void attempt(Session session, String password) throws IOException {
+    Optional<Account> found = settings.authorizer().login(name, password, client);
+    if (found.isPresent()) {
+      account = found.get();
+      failures = 0;
+      settings.events().loggedIn(found.get().name(), client);
+      session.setIdleDeadline();
+      session.reply(230, "Login successful.");
+    } else {
+      fail(session);
+    }
+  }
+
+  private void fail(Session session) throws IOException {
+    failures++;
+    settings.events().loginFailed(name, client);
+    name = "";
+    pause();
+    if (failures < settings.limits().loginAttempts()) {
+      session.reply(530, "Authentication failed.");
+    } else {
+      session.reply(530, "Authentication failed. Disconnecting.");
+      session.quit();
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(settings.limits().loginDelay().multipliedBy(failures));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void logOut() {
+    Account before = account;
+    account = null;
+    name = "";
+    failures = 0;
+    if (before != null) {
+      settings.events().loggedOut(before.name(), client);
+    }
+  }
+}

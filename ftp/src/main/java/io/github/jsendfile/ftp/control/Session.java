@@ -1,0 +1,282 @@
+package io.github.jsendfile.ftp.control;
+
+import io.github.jsendfile.FileReceiver;
+import io.github.jsendfile.FileSender;
+import io.github.jsendfile.ftp.Account;
+import io.github.jsendfile.ftp.Right;
+import io.github.jsendfile.ftp.data.Cargo;
+import io.github.jsendfile.ftp.data.DataRoute;
+import io.github.jsendfile.ftp.data.Outcome;
+import io.github.jsendfile.ftp.data.Transfer;
+import io.github.jsendfile.server.Connection;
+import io.github.jsendfile.server.Deadline;
+import io.github.jsendfile.server.TreePath;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One client's session: who it is, where it is, its data route and its running transfer. All but
+/// the end of a transfer happens on the control thread.
+final class Session implements AutoCloseable {
+  static final String LOG_IN_FIRST = "Log in with USER and PASS first.";
+
+  /// A client that has connected and sends its next command at once has its connection taken
+  /// before that; one that cannot connect, and asks for another port, is not kept waiting.
+  private static final Duration CONNECTION_UNDER_WAY = Duration.ofSeconds(1);
+
+  private static final System.Logger LOG = System.getLogger(Session.class.getPackageName());
+
+  private final Connection connection;
+  private final Settings settings;
+  private final ReplyWriter replies;
+  private final DataRoute route;
+  private final Login login;
+  private final Deadline idle;
+  private Parameters parameters = new Parameters();
+  private TreePath directory = TreePath.ROOT;
+  private @Nullable TreePath renameFrom;
+  private @Nullable Transfer transfer;
+  private volatile boolean quitting;
+
+  Session(Connection connection, Settings settings) {
+    this.connection = connection;
+    this.settings = settings;
+    this.replies = new ReplyWriter(connection.channel());
+    this.route = new DataRoute(settings.data().ports(), settings.limits().connect());
+    this.login = new Login(settings, connection.remote().getAddress());
+    this.idle = settings.deadlines().register(this::timedOut);
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Login login() {
+    return login;
+  }
+
+  Parameters parameters() {
+    return parameters;
+  }
+
+  DataRoute route() {
+    return route;
+  }
+
+  InetAddress local() {
+    return connection.local().getAddress();
+  }
+
+  /// This end, for people.
+  String localName() {
+    return local().getHostAddress() + ":" + connection.local().getPort();
+  }
+
+  boolean isLoggedIn() {
+    return login.account().isPresent();
+  }
+
+  /// Who is logged in; only verbs that need it ask.
+  Account account() {
+    return login.account().orElseThrow();
+  }
+
+  /// Whether a data connection may be made with an address.
+  boolean isWelcome(InetAddress address) {
+    return settings.data().foreignAddresses() || address.equals(connection.remote().getAddress());
+  }
+
+  /// Refuses what the account may not do.
+  void require(Right right) throws RefusedException {
+    if (!account().allows(right)) {
+      throw new RefusedException(550, "Not enough privileges.");
+    }
+  }
+
+  void reply(int code, String text) throws IOException {
+    reply(Reply.of(code, text));
+  }
+
+  void reply(Reply reply) throws IOException {
+    replies.write(reply);
+  }
+
+  void reply(int code, String first, ReplyWriter.Lines lines, String last) throws IOException {
+    replies.write(code, first, lines, last);
+  }
+
+  TreePath directory() {
+    return directory;
+  }
+
+  void directory(TreePath path) {
+    directory = path;
+  }
+
+  /// The path an argument names, as seen from the current directory.
+  TreePath path(String argument) throws NoSuchFileException {
+    try {
+      return directory.resolve(argument);
+    } catch (InvalidPathException e) {
+      throw new NoSuchFileException(directory.toString());
+    }
+  }
+
+  void renameFrom(TreePath path) {
+    renameFrom = path;
+  }
+
+  /// What RNFR named; it counts once.
+  Optional<TreePath> takeRenameFrom() {
+    Optional<TreePath> from = Optional.ofNullable(renameFrom);
+    renameFrom = null;
+    return from;
+  }
+
+  FileSender sender() {
+    return settings.bandwidth().sender(account());
+  }
+
+  FileReceiver receiver() {
+    return settings.bandwidth().receiver(account());
+  }
+
+  /// The transfer under way, if there is one.
+  @Nullable Transfer runningTransfer() {
+    Transfer running = transfer;
+    return running == null || running.isOver() ? null : running;
+  }
+
+  void begin(TransferName name, Cargo cargo) throws IOException {
+    begin(name, cargo, "");
+  }
+
+  /// Starts a transfer: as soon as its data connection is there, perhaps now.
+  ///
+  /// @param text what 125 or 150 says; empty for the usual
+  void begin(TransferName name, Cargo cargo, String text) throws IOException {
+    try {
+      abortTransfer(); // one that has waited for its data connection in vain
+      if (route.isConnected()) {
+        reply(125, text.isEmpty() ? "Data connection already open. Transfer starting." : text);
+      } else {
+        reply(150, text.isEmpty() ? "File status okay. About to open data connection." : text);
+      }
+    } catch (IOException e) {
+      cargo.close();
+      throw e;
+    }
+    idle.clear();
+    TransferReport report = new TransferReport(settings, account(), name);
+    transfer = Transfer.start(route, cargo, outcome -> ended(report, outcome));
+  }
+
+  /// On the transfer's thread.
+  private void ended(TransferReport report, Outcome outcome) {
+    report.tell(outcome);
+    setIdleDeadline();
+    try {
+      reply(report.reply(outcome));
+      if (!quitting && !connection.idle()) {
+        connection.close(); // the server drains
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "no reply to {0}: {1}", connection.remote(), e.toString());
+    }
+  }
+
+  /// Waits for a transfer that moves, or whose data connection is on its way; one that has none
+  /// to wait for goes on waiting, since the next command may bring it.
+  void awaitMovingTransfer() {
+    Transfer running = transfer;
+    if (running == null) {
+      return;
+    }
+    if (route.isOpen()) {
+      running.awaitConnection(CONNECTION_UNDER_WAY);
+    }
+    if (!running.isWaiting()) {
+      running.awaitEnd();
+    }
+  }
+
+  /// Stops the transfer under way; its own reply has gone out when this returns.
+  ///
+  /// @return false if there was none to stop
+  boolean abortTransfer() {
+    Transfer running = transfer;
+    if (running == null) {
+      return false;
+    }
+    boolean stopped = running.abort();
+    running.awaitEnd();
+    return stopped;
+  }
+
+  /// Forgets who it is and all that was set; a running transfer goes on.
+  void logOut() {
+    login.logOut();
+    if (runningTransfer() == null) {
+      route.close();
+    }
+    parameters = new Parameters();
+    directory = TreePath.ROOT;
+    renameFrom = null;
+  }
+
+  /// Has the connection close, after a running transfer has ended.
+  void quit() {
+    quitting = true;
+  }
+
+  boolean isQuitting() {
+    return quitting;
+  }
+
+  /// Ends a long piece of work for a client that has gone.
+  void refuseWhenGone() throws ClosedChannelException {
+    if (!connection.channel().isOpen()) {
+      throw new ClosedChannelException();
+    }
+  }
+
+  void setIdleDeadline() {
+    idle.set(isLoggedIn() ? settings.limits().idle() : settings.limits().login());
+  }
+
+  private void timedOut() {
+    Thread farewell =
+        Thread.startVirtualThread(
+            () -> {
+              try {
+                replies.write(Reply.of(421, "Control connection timed out."));
+              } catch (IOException e) {
+                LOG.log(Level.DEBUG, "no farewell to {0}", connection.remote());
+              }
+            });
+    try {
+      farewell.join(Duration.ofSeconds(1)); // longer for nobody who reads nothing
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    connection.close();
+  }
+
+  /// Ends everything; what a transfer had not finished is given up.
+  @Override
+  public void close() {
+    if (quitting) {
+      awaitMovingTransfer();
+    }
+    abortTransfer();
+    route.close();
+    idle.close();
+    login.logOut();
+  }
+}

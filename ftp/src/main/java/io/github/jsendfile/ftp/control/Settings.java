@@ -1,0 +1,59 @@
+package io.github.jsendfile.ftp.control;
+
+import io.github.jsendfile.ftp.Authorizer;
+import io.github.jsendfile.ftp.FtpEvents;
+import io.github.jsendfile.ftp.data.PassivePorts;
+import io.github.jsendfile.server.Deadlines;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// All that is the same for each session of a server.
+///
+/// @param authorizer who may log in
+/// @param events who is told
+/// @param deadlines ends what idles
+/// @param banner what 220 says
+/// @param limits how long and how often
+/// @param data where data connections may come from and go to
+/// @param files how files are listed and stored
+/// @param bandwidth how fast
+public record Settings(
+    Authorizer authorizer,
+    FtpEvents events,
+    Deadlines deadlines,
+    String banner,
+    Limits limits,
+    Data data,
+    Files files,
+    Bandwidth bandwidth) {
+  /// How long something may take, and how often a login may fail.
+  ///
+  /// @param idle from one command to the next
+  /// @param login the same, before login
+  /// @param connect until a data connection is there
+  /// @param loginDelay before the reply to a failed login; the second's is twice as long
+  /// @param loginAttempts after so many failed ones the connection closes
+  public record Limits(
+      Duration idle, Duration login, Duration connect, Duration loginDelay, int loginAttempts) {}
+
+  /// Data connections.
+  ///
+  /// @param ports where passive ones are awaited
+  /// @param shownAddress what PASV shows instead of this machine's own address
+  /// @param foreignAddresses whether they may come from and go to others than the client
+  public record Data(
+      PassivePorts ports, @Nullable InetAddress shownAddress, boolean foreignAddresses) {
+    /// What PASV shows instead of this machine's own address.
+    Optional<InetAddress> masquerade() {
+      return Optional.ofNullable(shownAddress);
+    }
+  }
+
+  /// Files.
+  ///
+  /// @param globbing whether lists take patterns
+  /// @param keepPartial whether a broken upload leaves what has arrived, if the name was free
+  public record Files(boolean globbing, boolean keepPartial) {}
+}

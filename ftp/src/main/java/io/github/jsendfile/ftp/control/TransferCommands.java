@@ -1,0 +1,143 @@
+package io.github.jsendfile.ftp.control;
+
+import io.github.jsendfile.ftp.Right;
+import io.github.jsendfile.ftp.data.Cargo;
+import io.github.jsendfile.ftp.data.FileCargo;
+import io.github.jsendfile.ftp.data.StoredFile;
+import io.github.jsendfile.ftp.data.UploadCargo;
+import io.github.jsendfile.server.FileFacts;
+import io.github.jsendfile.server.FileTree;
+import io.github.jsendfile.server.OpenFile;
+import io.github.jsendfile.server.TreePath;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// Files sent and received.
+final class TransferCommands {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int UNIQUE_BYTES = 6;
+
+  private TransferCommands() {}
+
+  static void retr(Session session, String argument) throws IOException {
+    session.require(Right.RETRIEVE);
+    long offset = session.parameters().takeRestart();
+    TreePath path = session.path(argument);
+    OpenFile file = session.account().files().open(path);
+    if (offset > file.facts().size()) {
+      file.close();
+      throw beyondEnd(offset, file.facts().size());
+    }
+    boolean ascii = session.parameters().type() == Parameters.Type.ASCII;
+    Cargo cargo = new FileCargo(file, offset, ascii, session.sender());
+    session.begin(new TransferName(Verb.RETR, path), cargo);
+  }
+
+  /// STOR: under a temporary name, until all of it is there; after REST, in place.
+  static void stor(Session session, String argument) throws IOException {
+    session.require(Right.STORE);
+    long offset = session.parameters().takeRestart();
+    TreePath path = session.path(argument);
+    FileTree files = session.account().files();
+    refuseDirectory(files, path);
+    StoredFile stored =
+        offset == 0
+            ? StoredFile.replacing(files.create(path), session.settings().files().keepPartial())
+            : resumed(files, path, offset);
+    store(session, Verb.STOR, path, stored);
+  }
+
+  static void appe(Session session, String argument) throws IOException {
+    session.require(Right.APPEND);
+    refuseRestart(session, Verb.APPE);
+    TreePath path = session.path(argument);
+    FileTree files = session.account().files();
+    refuseDirectory(files, path);
+    OpenFile file = files.openForWriting(path);
+    store(session, Verb.APPE, path, StoredFile.inPlace(file, file.channel().size()));
+  }
+
+  /// STOU: the reply names the file (RFC 1123 §4.1.2.9).
+  static void stou(Session session, String argument) throws IOException {
+    refuseRestart(session, Verb.STOU);
+    session.require(Right.STORE);
+    FileTree files = session.account().files();
+    TreePath path = unused(files, session.path(argument.isEmpty() ? "ftpd" : argument));
+    StoredFile stored = StoredFile.unique(files.create(path));
+    session.begin(
+        new TransferName(Verb.STOU, path), cargo(session, stored), "FILE: " + path.name());
+  }
+
+  /// ABOR: the reply of the transfer comes first (RFC 959 §5.4).
+  static void abor(Session session, String argument) throws IOException {
+    if (session.abortTransfer()) {
+      session.reply(226, "ABOR command successful.");
+    } else if (session.route().isListening() || session.route().isConnected()) {
+      session.route().close();
+      session.reply(225, "ABOR command successful; data channel closed.");
+    } else {
+      session.reply(225, "No transfer to abort.");
+    }
+  }
+
+  private static StoredFile resumed(FileTree files, TreePath path, long offset) throws IOException {
+    OpenFile file = files.openForWriting(path);
+    long size = file.channel().size();
+    if (offset > size) {
+      file.close();
+      throw beyondEnd(offset, size);
+    }
+    return StoredFile.inPlace(file, offset);
+  }
+
+  private static void store(Session session, Verb verb, TreePath path, StoredFile stored)
+      throws IOException {
+    session.begin(new TransferName(verb, path), cargo(session, stored));
+  }
+
+  private static Cargo cargo(Session session, StoredFile stored) {
+    boolean ascii = session.parameters().type() == Parameters.Type.ASCII;
+    return new UploadCargo(
+        stored, ascii, session.parameters().takeAllocation(), session.receiver());
+  }
+
+  private static RefusedException beyondEnd(long offset, long size) {
+    return new RefusedException(554, "REST position (" + offset + ") > file size (" + size + ")");
+  }
+
+  private static void refuseRestart(Session session, Verb verb) throws RefusedException {
+    if (session.parameters().isRestartPending()) {
+      throw new RefusedException(450, "Can't " + verb.word() + " while REST request is pending.");
+    }
+  }
+
+  private static void refuseDirectory(FileTree files, TreePath path) throws IOException {
+    if (facts(files, path).map(FileFacts::isDirectory).orElse(false)) {
+      throw new FileSystemException(path.toString(), null, "Is a directory");
+    }
+  }
+
+  private static TreePath unused(FileTree files, TreePath prefix) throws IOException {
+    while (true) {
+      byte[] random = new byte[UNIQUE_BYTES];
+      RANDOM.nextBytes(random);
+      String name = prefix.name() + "." + HexFormat.of().formatHex(random);
+      TreePath path = prefix.parent().child(name);
+      if (facts(files, path).isEmpty()) {
+        return path;
+      }
+    }
+  }
+
+  private static Optional<FileFacts> facts(FileTree files, TreePath path) throws IOException {
+    try {
+      return Optional.of(files.facts(path));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+}
