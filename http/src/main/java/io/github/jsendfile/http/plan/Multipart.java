@@ -1,0 +1,35 @@
+package io.github.jsendfile.http.plan;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// The text of a `multipart/byteranges` body (RFC 9110, 14.6).
+///
+/// @param boundary what separates the parts; occurs in none of them
+/// @param mediaType of each part
+record Multipart(String boundary, String mediaType) {
+  /// Puts the text around the parts.
+  ///
+  /// @param contentRange the value of the field `Content-Range` of a part
+  List<Piece> around(List<Piece.FilePart> parts, Function<Piece.FilePart, String> contentRange) {
+    List<Piece> pieces = new ArrayList<>(2 * parts.size() + 1);
+    String separator = "--";
+    for (Piece.FilePart part : parts) {
+      pieces.add(text(separator + boundary + "\r\n" + head(contentRange.apply(part))));
+      pieces.add(part);
+      separator = "\r\n--";
+    }
+    pieces.add(text(separator + boundary + "--\r\n"));
+    return pieces;
+  }
+
+  private String head(String contentRange) {
+    return "Content-Type: " + mediaType + "\r\nContent-Range: " + contentRange + "\r\n\r\n";
+  }
+
+  private static Piece text(String text) {
+    return new Piece.Text(text.getBytes(StandardCharsets.US_ASCII));
+  }
+}
