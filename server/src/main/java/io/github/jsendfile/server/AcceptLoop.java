@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.ZoneId;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -23,6 +24,8 @@ final class AcceptLoop implements Runnable {
   AcceptLoop(ServerSocketChannel server, Consumer<SocketChannel> accepted) {
     this.server = server;
     this.accepted = accepted;
+    // a log line needs the time zones, whose file could not be opened any more; LOG its settings
+    LOG.log(Level.DEBUG, "accepting at {0}, time zone {1}", server, ZoneId.systemDefault());
   }
 
   @Override
@@ -50,7 +53,7 @@ final class AcceptLoop implements Runnable {
   private void recovered() {
     if (failing) {
       failing = false;
-      LOG.log(Level.INFO, "accepting connections again");
+      tell(Level.INFO, "accepting connections again");
     }
   }
 
@@ -60,13 +63,23 @@ final class AcceptLoop implements Runnable {
     }
     if (!failing) {
       failing = true;
-      LOG.log(Level.WARNING, "cannot accept connections, trying on: {0}", failure.toString());
+      tell(Level.WARNING, "cannot accept connections, trying on: " + failure);
     }
     try {
       boolean _ = ended.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       // nobody but a stranger interrupts this thread, and the status would close the channel
       LOG.log(Level.DEBUG, "interrupted", e);
+    }
+  }
+
+  /// Logs, if that is possible: a machine that is out of something may be out of it for the log
+  /// too, and then the loop is to go on all the same.
+  @SuppressWarnings("CatchingUnchecked")
+  private static void tell(Level level, String message) {
+    try {
+      LOG.log(level, message);
+    } catch (RuntimeException | Error ignored) { // there is nobody left to tell
     }
   }
 }

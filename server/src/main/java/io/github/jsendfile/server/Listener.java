@@ -97,6 +97,11 @@ public final class Listener implements AutoCloseable {
     return refused.sum();
   }
 
+  /// How many are being told that they are refused.
+  int beingRefused() {
+    return refusals.size();
+  }
+
   /// Whether it drains or has been closed.
   ///
   /// @return true from the beginning of the drain on
@@ -172,9 +177,11 @@ public final class Listener implements AutoCloseable {
     }
     accepted.increment();
     connections.add(connection);
-    threads.start(() -> serve(connection, client));
-    if (draining) { // it may have come too late to be seen by the drain
+    if (draining) { // and may have looked at the connections before
       connection.abort();
+      ended(connection, client);
+    } else {
+      threads.start(() -> serve(connection, client));
     }
   }
 
@@ -190,7 +197,7 @@ public final class Listener implements AutoCloseable {
 
   @SuppressWarnings("CatchingUnchecked") // a defect of one handler is not to harm the others
   private void serve(Connection connection, InetAddress network) {
-    try (connection) {
+    try {
       handler.handle(connection);
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "connection of {0}: {1}", connection.remote(), e.toString());
@@ -198,12 +205,13 @@ public final class Listener implements AutoCloseable {
       LOG.log(Level.ERROR, "serving " + connection.remote(), e);
       connection.abort();
     } finally {
-      perAddress.leave(network);
-      ended(connection);
+      connection.close();
+      ended(connection, network);
     }
   }
 
-  private void ended(Connection connection) {
+  private void ended(Connection connection, InetAddress network) {
+    perAddress.leave(network);
     connections.remove(connection);
     if (draining) {
       synchronized (allEnded) {

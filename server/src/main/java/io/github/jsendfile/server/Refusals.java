@@ -45,6 +45,10 @@ final class Refusals {
         });
   }
 
+  int size() {
+    return open.size();
+  }
+
   /// Closes all that are being answered.
   void close() {
     open.forEach(Connection::abort);
