@@ -75,7 +75,7 @@ public record ListingOrder(Column column, boolean descending) {
   }
 
   /// What sorts entries so.
-  Comparator<Entry> comparator() {
+  public Comparator<Entry> comparator() {
     Comparator<Entry> byName = Comparator.comparing(Entry::name, NaturalOrder.INSTANCE);
     Comparator<Entry> by =
         switch (column) {

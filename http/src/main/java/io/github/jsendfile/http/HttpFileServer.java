@@ -1,0 +1,357 @@
+package io.github.jsendfile.http;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.jsendfile.RateLimit;
+import io.github.jsendfile.http.connection.HttpConnections;
+import io.github.jsendfile.http.connection.SendingLimits;
+import io.github.jsendfile.http.connection.TimeLimits;
+import io.github.jsendfile.http.files.FileService;
+import io.github.jsendfile.http.files.FolderPages;
+import io.github.jsendfile.http.files.ListedFolders;
+import io.github.jsendfile.http.files.OpenFileCache;
+import io.github.jsendfile.http.message.HttpClock;
+import io.github.jsendfile.http.message.ResponseFields;
+import io.github.jsendfile.http.message.ResponseHead;
+import io.github.jsendfile.http.page.Abilities;
+import io.github.jsendfile.http.plan.FilePlanner;
+import io.github.jsendfile.http.plan.MediaTypes;
+import io.github.jsendfile.server.AccessLog;
+import io.github.jsendfile.server.Deadlines;
+import io.github.jsendfile.server.FileTree;
+import io.github.jsendfile.server.Listener;
+import io.github.jsendfile.server.Refusal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An HTTP server for the files of a directory: ranges, conditions and listings, large files by
+/// zero-copy. One virtual thread serves a connection.
+///
+/// ```java
+/// try (FileTree files = FileTree.of(directory);
+///     HttpFileServer server = HttpFileServer.builder(files).port(8080).start()) {
+///   ...
+/// }
+/// ```
+///
+/// Speaks HTTP/1.1 and 1.0 (RFC 9110, 9112). Thread-safe.
+public final class HttpFileServer implements AutoCloseable {
+  private final Deadlines deadlines;
+  private final OpenFileCache cache;
+  private final Listener listener;
+
+  private HttpFileServer(Builder builder) throws IOException {
+    deadlines = Deadlines.start();
+    cache = new OpenFileCache(builder.files, builder.openFiles, System::nanoTime);
+    HttpClock clock = new HttpClock(InstantSource.system());
+    FilePlanner planner = new FilePlanner(clock, builder.fields());
+    FileService fileService = builder.fileService(cache, planner);
+    HttpConnections connections =
+        new HttpConnections(
+            new HandledService(builder.handler, fileService),
+            ErrorAnswersFromPages.INSTANCE,
+            new AnswersLogged(builder.accessLog),
+            new ResponseHead(clock, builder.serverField),
+            SendingLimits.of(builder.limits.stall(), builder.totalRate, builder.bytesPerSecondEach),
+            builder.limits,
+            deadlines);
+    try {
+      listener =
+          Listener.builder(connections)
+              .name("http")
+              .address(builder.address)
+              .maxConnections(builder.maxConnections)
+              .maxConnectionsPerAddress(builder.maxConnectionsPerAddress)
+              .refusal(HttpFileServer::refusal)
+              .start();
+    } catch (IOException | RuntimeException e) {
+      end();
+      throw e;
+    }
+  }
+
+  private static byte[] refusal(Refusal reason) {
+    String status = reason == Refusal.NOT_ADMITTED ? "403 Forbidden" : "503 Service Unavailable";
+    String head =
+        "HTTP/1.1 "
+            + status
+            + "\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    return head.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /// Options of a server.
+  ///
+  /// @param files what it serves; not closed by the server
+  /// @return a builder: loopback, any free port, listings, no log
+  public static Builder builder(FileTree files) {
+    return new Builder(requireNonNull(files, "files"));
+  }
+
+  /// Where it listens.
+  ///
+  /// @return address and actual port
+  public InetSocketAddress address() {
+    return listener.address();
+  }
+
+  /// The port it listens on.
+  ///
+  /// @return the actual port
+  public int port() {
+    return address().getPort();
+  }
+
+  /// How many connections are open.
+  ///
+  /// @return a count
+  public int active() {
+    return listener.active();
+  }
+
+  /// Ends in peace: accepts no more, ends connections that wait for a request, waits for answers
+  /// under way, and aborts what is left when the time is over.
+  ///
+  /// @param limit how long answers may go on; zero aborts them at once
+  /// @return whether all ended by themselves
+  public boolean drain(Duration limit) {
+    boolean inPeace = listener.drain(limit);
+    end();
+    return inPeace;
+  }
+
+  /// Ends at once.
+  @Override
+  public void close() {
+    listener.close();
+    end();
+  }
+
+  private void end() {
+    deadlines.close();
+    cache.close();
+  }
+
+  /// Options, checked when they are set. Not thread-safe.
+  public static final class Builder {
+    private final FileTree files;
+    private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private @Nullable HttpHandler handler;
+    private @Nullable AccessLog accessLog;
+    private @Nullable String serverField = "JSendfile";
+    private final ResponseFields.Builder fields = ResponseFields.builder();
+    private final Map<String, String> mediaTypes = new HashMap<>();
+    private List<String> indexNames = List.of("index.html");
+    private boolean listings = true;
+    private int openFiles = 1024;
+    private int maxConnections = 10_000;
+    private int maxConnectionsPerAddress = Integer.MAX_VALUE;
+    private @Nullable RateLimit totalRate;
+    private @Nullable Long bytesPerSecondEach;
+    private TimeLimits limits = TimeLimits.DEFAULT;
+
+    private Builder(FileTree files) {
+      this.files = files;
+    }
+
+    /// Listens on a port of the loopback interface.
+    ///
+    /// @param port 0 for any free one
+    /// @return this builder
+    public Builder port(int port) {
+      return address(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /// Where to listen.
+    ///
+    /// @param address port 0 for any free one
+    /// @return this builder
+    public Builder address(InetSocketAddress address) {
+      this.address = requireNonNull(address, "address");
+      return this;
+    }
+
+    /// Who is asked before the files are.
+    ///
+    /// @param handler called by many threads at once
+    /// @return this builder
+    public Builder handler(HttpHandler handler) {
+      this.handler = requireNonNull(handler, "handler");
+      return this;
+    }
+
+    /// Where requests are logged; nowhere if not set.
+    ///
+    /// @param accessLog not closed by the server
+    /// @return this builder
+    public Builder accessLog(AccessLog accessLog) {
+      this.accessLog = requireNonNull(accessLog, "accessLog");
+      return this;
+    }
+
+    /// What the field `Server` says.
+    ///
+    /// @param product empty for no such field
+    /// @return this builder
+    public Builder serverField(String product) {
+      this.serverField = product.isEmpty() ? null : product;
+      return this;
+    }
+
+    /// Adds a field to every answer with a file, for example `Cache-Control`.
+    ///
+    /// @param name a token
+    /// @param value text of one line
+    /// @return this builder
+    /// @throws IllegalArgumentException if name or value cannot stand in a head, or if the server
+    ///     itself sees to the field
+    public Builder header(String name, String value) {
+      fields.add(HeaderFields.checkName(name), HeaderFields.checkValue(name, value));
+      return this;
+    }
+
+    /// Sets the media type of a kind of files.
+    ///
+    /// @param extension what their names end with, for example `mkv`
+    /// @param type the media type
+    /// @return this builder
+    public Builder mediaType(String extension, String type) {
+      mediaTypes.put(extension, HeaderFields.checkValue("Content-Type", type));
+      return this;
+    }
+
+    /// Which files stand for their directory, the first that is there; `index.html` if not set.
+    ///
+    /// @param names none for always a listing
+    /// @return this builder
+    public Builder indexNames(List<String> names) {
+      this.indexNames = List.copyOf(names);
+      return this;
+    }
+
+    /// Shows no directories: they answer 404.
+    ///
+    /// @return this builder
+    public Builder withoutListings() {
+      this.listings = false;
+      return this;
+    }
+
+    /// How many files are kept open between requests.
+    ///
+    /// @param most at least 1; 1,024 if not set
+    /// @return this builder
+    public Builder openFiles(int most) {
+      this.openFiles = atLeastOne("openFiles", most);
+      return this;
+    }
+
+    /// How many connections may be open; more are answered 503.
+    ///
+    /// @param most at least 1; 10,000 if not set
+    /// @return this builder
+    public Builder maxConnections(int most) {
+      this.maxConnections = atLeastOne("maxConnections", most);
+      return this;
+    }
+
+    /// How many connections may be open from one address; more are answered 503.
+    ///
+    /// @param most at least 1; no bound if not set
+    /// @return this builder
+    public Builder maxConnectionsPerAddress(int most) {
+      this.maxConnectionsPerAddress = atLeastOne("maxConnectionsPerAddress", most);
+      return this;
+    }
+
+    /// Bounds the rate of all connections together.
+    ///
+    /// @param limit may be shared with others
+    /// @return this builder
+    public Builder totalRate(RateLimit limit) {
+      this.totalRate = requireNonNull(limit, "limit");
+      return this;
+    }
+
+    /// Bounds the rate of each connection.
+    ///
+    /// @param bytesPerSecond more than 0
+    /// @return this builder
+    public Builder rateEach(long bytesPerSecond) {
+      if (bytesPerSecond < 1) {
+        throw new IllegalArgumentException(
+            "rateEach is " + bytesPerSecond + " bytes a second; it must be 1 or more");
+      }
+      this.bytesPerSecondEach = bytesPerSecond;
+      return this;
+    }
+
+    /// How long a request's head may take; 20 s if not set.
+    ///
+    /// @param limit more than zero
+    /// @return this builder
+    public Builder headTimeout(Duration limit) {
+      this.limits = new TimeLimits(limit, limits.body(), limits.stall(), limits.idle());
+      return this;
+    }
+
+    /// How long a request's body may take, apart from a second for each KiB; 30 s if not set.
+    ///
+    /// @param limit more than zero
+    /// @return this builder
+    public Builder bodyTimeout(Duration limit) {
+      this.limits = new TimeLimits(limits.head(), limit, limits.stall(), limits.idle());
+      return this;
+    }
+
+    /// How long a client may take no byte of an answer; 30 s if not set.
+    ///
+    /// @param limit more than zero
+    /// @return this builder
+    public Builder stallTimeout(Duration limit) {
+      this.limits = new TimeLimits(limits.head(), limits.body(), limit, limits.idle());
+      return this;
+    }
+
+    /// How long a connection may wait for its next request; 60 s if not set.
+    ///
+    /// @param limit more than zero
+    /// @return this builder
+    public Builder idleTimeout(Duration limit) {
+      this.limits = new TimeLimits(limits.head(), limits.body(), limits.stall(), limit);
+      return this;
+    }
+
+    /// Begins to serve.
+    ///
+    /// @return a server, to be closed by the caller
+    /// @throws IOException if it cannot listen there
+    public HttpFileServer start() throws IOException {
+      return new HttpFileServer(this);
+    }
+
+    private ResponseFields fields() {
+      return fields.build();
+    }
+
+    private FileService fileService(OpenFileCache cache, FilePlanner planner) {
+      FolderPages folders = listings ? new ListedFolders(files, Abilities.READ) : FolderPages.NONE;
+      MediaTypes types = MediaTypes.standard().with(mediaTypes);
+      return new FileService(files, cache, planner, types, indexNames, folders);
+    }
+
+    private static int atLeastOne(String option, int value) {
+      if (value < 1) {
+        throw new IllegalArgumentException(option + " is " + value + "; it must be 1 or more");
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.jsendfile.http.files;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.github.jsendfile.server.FileTree;
+import io.github.jsendfile.server.TreePath;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps files open between requests, so that most requests open nothing. Bounded in number; what
+/// is evicted is closed once nobody sends from it.
+///
+/// A path is looked at again twice a second at most: a file that was replaced or deleted is noticed
+/// within that time. That a file has still the length that is about to be promised, is looked at
+/// for every answer. Thread-safe.
+public final class OpenFileCache implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(OpenFileCache.class.getPackageName());
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final FileTree tree;
+  private final LongSupplier nanoClock;
+  private final Cache<TreePath, CachedFile> files;
+
+  /// Makes an empty cache.
+  ///
+  /// @param tree where the files are
+  /// @param mostFiles how many are kept open
+  /// @param nanoClock as [System#nanoTime()]
+  public OpenFileCache(FileTree tree, int mostFiles, LongSupplier nanoClock) {
+    this.tree = tree;
+    this.nanoClock = nanoClock;
+    this.files =
+        Caffeine.newBuilder()
+            .maximumSize(mostFiles)
+            .executor(Runnable::run)
+            .removalListener(OpenFileCache::letGo)
+            .recordStats()
+            .build();
+  }
+
+  private static void letGo(
+      @Nullable TreePath path, @Nullable CachedFile file, RemovalCause cause) {
+    if (file == null) {
+      return;
+    }
+    try {
+      file.close();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "closing {0} ({1}): {2}", path, cause, e.getMessage());
+    }
+  }
+
+  /// A file, open and held for the caller, who closes it.
+  ///
+  /// @throws IOException as [FileTree#open]
+  CachedFile open(TreePath path) throws IOException {
+    CachedFile known = files.getIfPresent(path);
+    if (known != null && known.hold()) {
+      if (isUnchanged(path, known)) {
+        return known;
+      }
+      files.asMap().remove(path, known);
+      known.close();
+    }
+    return load(path);
+  }
+
+  private boolean isUnchanged(TreePath path, CachedFile file) {
+    try {
+      if (!file.isDue(nanoClock.getAsLong(), LOOK_NANOS)) {
+        return file.hasItsLength();
+      }
+      file.keep(null);
+      return tree.facts(path).isSameContent(file.facts());
+    } catch (IOException e) {
+      return false; // opening it anew tells what there is to say
+    }
+  }
+
+  private CachedFile load(TreePath path) throws IOException {
+    CachedFile loaded = new CachedFile(tree.open(path), nanoClock.getAsLong());
+    loaded.hold(); // once for the cache, once for the caller
+    files.put(path, loaded);
+    return loaded;
+  }
+
+  /// How many files are kept.
+  public long size() {
+    return files.estimatedSize();
+  }
+
+  /// How many requests found their file open.
+  public long hits() {
+    return files.stats().hitCount();
+  }
+
+  /// How many requests did not.
+  public long misses() {
+    return files.stats().missCount();
+  }
+
+  /// Lets go of all files.
+  @Override
+  public void close() {
+    files.invalidateAll();
+    files.cleanUp();
+  }
+}
