@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +39,7 @@ public final class FileReceiver {
   final boolean exactly;
   final boolean fsync;
   final Duration progressInterval;
+  final List<RateLimit> rateLimits;
   final ReceiveLadder ladder;
 
   private FileReceiver(Builder builder, ReceiveLadder ladder) {
@@ -46,6 +48,7 @@ public final class FileReceiver {
     exactly = builder.exactly;
     fsync = builder.fsync;
     progressInterval = builder.progressInterval;
+    rateLimits = List.copyOf(builder.rateLimits);
     this.ladder = ladder;
   }
 
@@ -161,6 +164,7 @@ public final class FileReceiver {
     private boolean exactly;
     private boolean fsync;
     private Duration progressInterval = Duration.ofMillis(100);
+    private final List<RateLimit> rateLimits = new ArrayList<>();
     private Set<Mechanism> mechanisms = EnumSet.allOf(Mechanism.class);
 
     private Builder() {}
@@ -180,6 +184,16 @@ public final class FileReceiver {
     /// @return this builder
     public Builder timeout(Duration timeout) {
       this.timeout = Limits.positive("timeout", timeout);
+      return this;
+    }
+
+    /// Keeps a rate: what comes faster waits in the kernel, and soon at the peer. May be called
+    /// several times: all limits apply.
+    ///
+    /// @param limit a limit, perhaps shared with other receivers
+    /// @return this builder
+    public Builder rateLimit(RateLimit limit) {
+      rateLimits.add(requireNonNull(limit, "limit"));
       return this;
     }
 

@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +25,14 @@ final class ReceiveLoop implements AutoCloseable {
   /// Less than this is copied for less, up to 60 KiB for about the same (measured).
   private static final int MIN_NATIVE_BYTES = 48 * 1024;
 
+  /// How late a close is seen while a rate is kept.
+  private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
+
   private final FileReceiver options;
   private final SocketInput input;
   private final Watch watch;
   private final Tally tally;
+  private final Pace pace;
   private final long startedAt = System.nanoTime();
   private @Nullable NativeReceive nativeReceive;
 
@@ -34,6 +40,7 @@ final class ReceiveLoop implements AutoCloseable {
     boolean timed = input.isTimed();
     this.options = options;
     this.input = input;
+    this.pace = new Pace(options.rateLimits);
     this.watch =
         new Watch(
             timed ? null : options.stallTimeout,
@@ -51,11 +58,12 @@ final class ReceiveLoop implements AutoCloseable {
     choose(file);
     try {
       while (tally.bytesSent() < length) {
-        long left = length - tally.bytesSent();
-        if (!receiveSome(file, position + tally.bytesSent(), left)) {
+        long before = tally.bytesSent();
+        if (!receiveSome(file, position + before, Math.min(length - before, permitted()))) {
           endedEarly(length);
           break;
         }
+        pace.sent(tally.bytesSent() - before);
       }
       if (options.fsync) {
         sync(file);
@@ -70,12 +78,43 @@ final class ReceiveLoop implements AutoCloseable {
   int read(ByteBuffer destination) throws IOException {
     input.open();
     try {
-      int count = await(destination);
+      int count = await(destination, permitted());
       finish();
       return count;
     } catch (IOException e) {
       throw failure(e);
     }
+  }
+
+  private int await(ByteBuffer destination, long permitted) throws IOException {
+    int limit = destination.limit();
+    destination.limit(destination.position() + (int) Math.min(destination.remaining(), permitted));
+    try {
+      int count = await(destination);
+      pace.sent(Math.max(count, 0));
+      return count;
+    } finally {
+      destination.limit(limit);
+    }
+  }
+
+  /// Waits until the rate limits allow some bytes, somebody closes the socket, or time is over.
+  ///
+  /// @return how many they allow
+  private long permitted() throws IOException {
+    long now = System.nanoTime();
+    long permitted = pace.permits(now);
+    while (permitted == 0) {
+      checkStops(now);
+      if (!input.isOpen()) {
+        throw new AsynchronousCloseException();
+      }
+      long left = Math.min(pace.notBefore() - now, totalNanosLeft(now));
+      LockSupport.parkNanos(Math.min(left, POLL_NANOS));
+      now = System.nanoTime();
+      permitted = pace.permits(now);
+    }
+    return permitted;
   }
 
   private void choose(FileChannel file) throws MechanismUnavailableException {
@@ -274,6 +313,7 @@ final class ReceiveLoop implements AutoCloseable {
   @Override
   public void close() throws IOException {
     watch.finish();
+    pace.end();
     input.close();
   }
 }
