@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What a server did for one request, whatever the protocol: a line of the [AccessLog], and what
-/// [Metrics] counts.
+/// metrics count.
 ///
 /// @param time when the request began
 /// @param client who asked

@@ -7,11 +7,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.ClosedDirectoryStreamException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Set;
 
 /// The files below one directory, by the paths that clients know: the only way from a client's
@@ -44,6 +47,7 @@ public final class FileTree implements AutoCloseable {
   private final Root root;
   private final SymbolicLinks links;
   private final HiddenFiles hiddenFiles;
+  private final Changes changes = new Changes(this);
 
   /// Makes a tree.
   public static final class Builder {
@@ -172,6 +176,82 @@ public final class FileTree implements AutoCloseable {
     return confined(path, () -> new DirectoryListing(this, path, directory(path)));
   }
 
+  /// Begins a file, under a temporary name until it is committed.
+  ///
+  /// @param path a client's path; what has it stays until then
+  /// @return the file, to be closed
+  /// @throws NoSuchFileException if its directory is not there, or no file may have that name
+  /// @throws IOException if it cannot be created
+  public NewFile create(TreePath path) throws IOException {
+    return confined(path, () -> changes.create(path));
+  }
+
+  /// Opens a regular file for writing, in place; creates it if it is not there.
+  ///
+  /// @param path a client's path
+  /// @return the file, to be closed; its content is as it was
+  /// @throws IOException as [#open(TreePath)] and [#create(TreePath)]
+  public OpenFile openForWriting(TreePath path) throws IOException {
+    return confined(path, () -> changes.openForWriting(path));
+  }
+
+  /// Makes a directory.
+  ///
+  /// @param path a client's path
+  /// @throws java.nio.file.FileAlreadyExistsException if something has the name
+  /// @throws NoSuchFileException if its parent is not there
+  /// @throws IOException if it cannot be made
+  public void createDirectory(TreePath path) throws IOException {
+    change(path, () -> changes.createDirectory(path));
+  }
+
+  /// Deletes a file, a symbolic link itself, or an empty directory.
+  ///
+  /// @param path a client's path
+  /// @throws java.nio.file.DirectoryNotEmptyException if a directory has entries
+  /// @throws AccessDeniedException if it is the root or may not be deleted
+  /// @throws IOException if it is not there or cannot be deleted
+  public void delete(TreePath path) throws IOException {
+    change(path, () -> changes.delete(path));
+  }
+
+  /// Renames a file, a symbolic link itself or a directory, in one step.
+  ///
+  /// @param from a client's path
+  /// @param to a client's path
+  /// @param existing what becomes of a file that has it; a directory is replaced only while empty
+  /// @throws java.nio.file.FileAlreadyExistsException if the name is taken and is to be kept
+  /// @throws IOException if either cannot be
+  public void move(TreePath from, TreePath to, Existing existing) throws IOException {
+    change(from, () -> changes.move(from, to, existing));
+  }
+
+  /// Sets when a file or directory was last changed.
+  ///
+  /// @param path a client's path
+  /// @param time the moment
+  /// @throws IOException if it is not there or may not be changed
+  public void setLastModified(TreePath path, Instant time) throws IOException {
+    change(path, () -> changes.setLastModified(path, FileTime.from(time)));
+  }
+
+  /// Sets who may do what.
+  ///
+  /// @param path a client's path
+  /// @param mode the low nine bits of a mode, `0644`
+  /// @throws IOException if it is not there or may not be changed
+  public void setPermissions(TreePath path, int mode) throws IOException {
+    change(path, () -> changes.setPermissions(path, Modes.permissions(mode)));
+  }
+
+  /// How much can be stored.
+  ///
+  /// @return bytes, as far as the root's file system can tell
+  /// @throws IOException if it cannot
+  public long usableSpace() throws IOException {
+    return Files.getFileStore(root.path()).getUsableSpace();
+  }
+
   /// Lets go of the root. What was opened stays open.
   @Override
   public void close() throws IOException {
@@ -185,11 +265,11 @@ public final class FileTree implements AutoCloseable {
 
   /// What is done with a path, and done anew when something was exchanged meanwhile.
   @FunctionalInterface
-  private interface Operation<T> {
+  interface Operation<T> {
     T run() throws IOException;
   }
 
-  private static <T> T confined(TreePath path, Operation<T> operation) throws IOException {
+  static <T> T confined(TreePath path, Operation<T> operation) throws IOException {
     for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
       try {
         return operation.run();
@@ -202,7 +282,22 @@ public final class FileTree implements AutoCloseable {
     throw new FileSystemException(path.toString(), null, "changes all the time");
   }
 
-  private Place find(TreePath path, Walk.LastLink lastLink) throws IOException {
+  /// A change, which has no result.
+  @FunctionalInterface
+  private interface Change {
+    void run() throws IOException;
+  }
+
+  private static void change(TreePath path, Change change) throws IOException {
+    confined(
+        path,
+        () -> {
+          change.run();
+          return true;
+        });
+  }
+
+  Place find(TreePath path, Walk.LastLink lastLink) throws IOException {
     for (String name : path.names()) {
       if (!isVisible(name)) {
         throw new NoSuchFileException(name);
@@ -212,7 +307,7 @@ public final class FileTree implements AutoCloseable {
   }
 
   /// The directory, held by the caller alone.
-  private Folder directory(TreePath path) throws IOException {
+  Folder directory(TreePath path) throws IOException {
     try (Place place = find(path, Walk.LastLink.FOLLOWED)) {
       if (!place.facts().isDirectory()) {
         throw new NotDirectoryException(path.toString());
@@ -223,7 +318,7 @@ public final class FileTree implements AutoCloseable {
     }
   }
 
-  private OpenFile open(TreePath path, Set<OpenOption> how) throws IOException {
+  OpenFile open(TreePath path, Set<OpenOption> how) throws IOException {
     try (Place place = find(path, Walk.LastLink.FOLLOWED)) {
       refuseUnlessRegular(place.facts(), path);
       FileChannel channel = open(place, how);

@@ -1,6 +1,7 @@
 package io.github.jsendfile.server;
 
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
 import java.util.Set;
 
 /// Permissions as the nine bits that protocols write.
@@ -15,5 +16,16 @@ final class Modes {
       bits |= 0400 >> permission.ordinal();
     }
     return bits;
+  }
+
+  /// The permissions that nine bits stand for.
+  static Set<PosixFilePermission> permissions(int bits) {
+    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+    for (PosixFilePermission permission : PosixFilePermission.values()) {
+      if ((bits & bits(Set.of(permission))) != 0) {
+        permissions.add(permission);
+      }
+    }
+    return permissions;
   }
 }

@@ -1,0 +1,148 @@
+package io.github.jsendfile.server;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Optional;
+import java.util.Set;
+
+/// A file that is being written, in the directory where it is to be but under a hidden name of its
+/// own ([FileTree#isTemporary(String)]). [#commit] gives it its name in one step; closed without,
+/// it is deleted. So nobody sees half of it, and what had the name before stays until then.
+///
+/// The directory is held open: wherever it is moved meanwhile, the file stays in it. Not
+/// thread-safe; who made it closes it, and [#close()] is idempotent.
+public final class NewFile implements AutoCloseable {
+  private final TreePath path;
+  private final Folder folder;
+  private final Path name;
+  private final Path temporaryName;
+  private final FileChannel channel;
+  private boolean closed;
+
+  private NewFile(
+      TreePath path, Folder folder, Path name, Path temporaryName, FileChannel channel) {
+    this.path = path;
+    this.folder = folder;
+    this.name = name;
+    this.temporaryName = temporaryName;
+    this.channel = channel;
+  }
+
+  /// @param folder closed with the file
+  static NewFile in(Folder folder, Path name, TreePath path) throws IOException {
+    Path temporaryName = name.getFileSystem().getPath(TemporaryName.random(name.toString()));
+    FileChannel channel =
+        folder.open(
+            temporaryName,
+            Set.of(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ));
+    return new NewFile(path, folder, name, temporaryName, channel);
+  }
+
+  /// The path it is to have.
+  ///
+  /// @return a client's path
+  public TreePath path() {
+    return path;
+  }
+
+  /// Where its bytes go.
+  ///
+  /// @return a channel open for reading and writing; closed with this
+  public FileChannel channel() {
+    return channel;
+  }
+
+  /// Gives it its name, and closes it. A file that it replaces leaves it its permissions.
+  ///
+  /// @param existing what becomes of a file that has the name
+  /// @param durability whether its content is on the disk first
+  /// @throws FileAlreadyExistsException if the name is taken and is to be kept
+  /// @throws FileSystemException if the name is that of a directory
+  /// @throws IOException if it cannot be written or renamed; [#close()] then deletes it
+  public void commit(Existing existing, Durability durability) throws IOException {
+    try {
+      if (existing == Existing.KEEP) {
+        reserve();
+      } else {
+        takeOver();
+      }
+      if (durability == Durability.SYNCED) {
+        channel.force(true);
+      }
+      rename(existing);
+      finish();
+    } catch (IOException e) {
+      throw VirtualFailures.of(e, path);
+    }
+  }
+
+  /// Takes the name with an empty file, which the rename then replaces: of all who want the name
+  /// one gets it, which a look before would not ensure.
+  private void reserve() throws IOException {
+    folder.open(name, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)).close();
+  }
+
+  private void takeOver() throws IOException {
+    Optional<FileFacts> old = factsOfOld();
+    if (old.isPresent() && old.get().isDirectory()) {
+      throw new FileSystemException(path.toString(), null, "is a directory");
+    }
+    Optional<Set<PosixFilePermission>> permissions = old.flatMap(FileFacts::permissions);
+    if (old.isPresent() && old.get().isRegular() && permissions.isPresent()) {
+      folder.setPermissions(temporaryName, permissions.get());
+    }
+  }
+
+  private Optional<FileFacts> factsOfOld() throws IOException {
+    try {
+      return Optional.of(folder.facts(name));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void rename(Existing existing) throws IOException {
+    try {
+      folder.move(temporaryName, folder, name);
+    } catch (IOException e) {
+      if (existing == Existing.KEEP) {
+        folder.deleteFile(name); // the empty one that reserved it
+      }
+      throw e;
+    }
+  }
+
+  private void finish() throws IOException {
+    closed = true;
+    try (folder) {
+      channel.close();
+    }
+  }
+
+  /// Deletes it, unless it has been committed.
+  @Override
+  public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (folder;
+        channel) {
+      folder.deleteFile(temporaryName);
+    } catch (NoSuchFileException e) {
+      // somebody has tidied up
+    }
+  }
+
+  @Override
+  public String toString() {
+    return path + ", being written";
+  }
+}
