@@ -8,12 +8,12 @@ import io.github.jsendfile.http.connection.SendingLimits;
 import io.github.jsendfile.http.connection.TimeLimits;
 import io.github.jsendfile.http.files.FileService;
 import io.github.jsendfile.http.files.FolderPages;
-import io.github.jsendfile.http.files.ListedFolders;
 import io.github.jsendfile.http.files.OpenFileCache;
 import io.github.jsendfile.http.message.HttpClock;
 import io.github.jsendfile.http.message.ResponseFields;
 import io.github.jsendfile.http.message.ResponseHead;
 import io.github.jsendfile.http.page.Abilities;
+import io.github.jsendfile.http.page.ListingPages;
 import io.github.jsendfile.http.plan.FilePlanner;
 import io.github.jsendfile.http.plan.MediaTypes;
 import io.github.jsendfile.server.AccessLog;
@@ -342,7 +342,8 @@ public final class HttpFileServer implements AutoCloseable {
     }
 
     private FileService fileService(OpenFileCache cache, FilePlanner planner) {
-      FolderPages folders = listings ? new ListedFolders(files, Abilities.READ) : FolderPages.NONE;
+      FolderPages folders =
+          listings ? new ListingPages(files, _ -> Abilities.READ) : FolderPages.NONE;
       MediaTypes types = MediaTypes.standard().with(mediaTypes);
       return new FileService(files, cache, planner, types, indexNames, folders);
     }

@@ -1,5 +1,7 @@
 package io.github.jsendfile.http.page;
 
+import io.github.jsendfile.server.DirectoryEntry;
+import io.github.jsendfile.server.FileFacts;
 import java.time.Instant;
 
 /// One line of a listing.
@@ -9,8 +11,19 @@ import java.time.Instant;
 /// @param size bytes; 0 for a folder
 /// @param modified when it was last changed
 /// @param reachable whether its name leads back to it: not if it could not be decoded, nor if it
-///     is no file and no folder
+///     is no file and no folder, nor with a backslash, which no request may contain
 public record Entry(String name, boolean folder, long size, Instant modified, boolean reachable) {
+  static Entry of(DirectoryEntry entry) {
+    FileFacts facts = entry.facts();
+    boolean servable = facts.isRegular() || facts.isDirectory();
+    return new Entry(
+        entry.name(),
+        facts.isDirectory(),
+        facts.isRegular() ? facts.size() : 0,
+        facts.lastModified(),
+        servable && entry.isReachable() && entry.name().indexOf('\\') < 0);
+  }
+
   /// Its address, relative to the folder.
   String href() {
     return Escape.url(name) + (folder ? "/" : "");

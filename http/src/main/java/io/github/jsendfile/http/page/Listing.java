@@ -26,6 +26,11 @@ public record Listing(
     }
   }
 
+  /// The same folder with all of its entries.
+  Listing withAll(List<Entry> all) {
+    return new Listing(path, all, order, filter, Part.ALL);
+  }
+
   /// What it is called.
   String title() {
     return path.isEmpty() ? "Files" : path.getLast();
