@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the kernel's own means do with slow and silent peers, over loopback TCP, without JSendfile.
 
-usage: bench/probe/stall.py [sndtimeo|usertimeout|memory|rate]...
+usage: bench/probe/stall.py [sndtimeo|usertimeout|memory|rate|peers]...
 
 The figures of docs/decisions/0010-stall.md.
 """
@@ -169,6 +169,46 @@ def rate():
           f" {statistics.median(ratios):.2f}, from {ratios[0]:.2f} to {ratios[-1]:.2f}, 9 pairs")
 
 
+def peers():
+    """Peers for SlowPeers.java, for 75 s: a port for each manner."""
+    ports = []
+    for rcvbuf, segment in ((8192, 1448), (16384, 0), (0, 1448), (0, 0)):
+        for bytes_a_second in (2000, 0):
+            listener = socket.socket()
+            if rcvbuf:
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, rcvbuf)
+            if segment:
+                listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, segment)
+            listener.bind(("127.0.0.1", 0))
+            listener.listen(4)
+            port = listener.getsockname()[1]
+            ports.append(str(port))
+            print(f"{port}: reads {bytes_a_second} bytes/s, SO_RCVBUF {rcvbuf or 'automatic'},"
+                  f" segments {segment or 'as they are'}")
+            threading.Thread(target=accepting, args=(listener, bytes_a_second), daemon=True).start()
+    print("java --enable-native-access=ALL-UNNAMED -cp core/target/classes bench/probe/SlowPeers.java",
+          *ports, flush=True)
+    time.sleep(75)
+
+
+def accepting(listener, bytes_a_second):
+    while True:
+        peer, _ = listener.accept()
+        threading.Thread(target=reading, args=(peer, bytes_a_second), daemon=True).start()
+
+
+def reading(peer, bytes_a_second):
+    while True:
+        time.sleep(0.25)
+        if bytes_a_second:
+            try:
+                if not peer.recv(bytes_a_second // 4):
+                    return
+            except OSError:
+                return
+
+
 if __name__ == "__main__":
     for part in sys.argv[1:] or ["sndtimeo", "usertimeout", "memory", "rate"]:
-        {"sndtimeo": sndtimeo, "usertimeout": usertimeout, "memory": memory, "rate": rate}[part]()
+        {"sndtimeo": sndtimeo, "usertimeout": usertimeout, "memory": memory, "rate": rate,
+         "peers": peers}[part]()
