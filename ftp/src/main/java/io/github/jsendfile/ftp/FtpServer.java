@@ -6,7 +6,10 @@ import io.github.jsendfile.ftp.control.Bandwidth;
 import io.github.jsendfile.ftp.control.ControlConnection;
 import io.github.jsendfile.ftp.control.Settings;
 import io.github.jsendfile.ftp.data.PassivePorts;
+import io.github.jsendfile.server.AccessLog;
+import io.github.jsendfile.server.Bans;
 import io.github.jsendfile.server.Deadlines;
+import io.github.jsendfile.server.Headcount;
 import io.github.jsendfile.server.Listener;
 import io.github.jsendfile.server.Refusal;
 import java.io.IOException;
@@ -14,6 +17,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// An FTP server: files go out by zero-copy and come in by its mirror, one virtual thread serves a
@@ -21,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```java
 /// try (FileTree files = FileTree.of(directory);
-///     FtpServer server = FtpServer.builder(Authorizer.anonymous(files)).port(2121).start()) {
+///     UserAuthorizer anybody = UserAuthorizer.anonymous(files, User.READ_ONLY);
+///     FtpServer server = FtpServer.builder(anybody).port(2121).start()) {
 ///   ...
 /// }
 /// ```
@@ -43,6 +49,7 @@ public final class FtpServer implements AutoCloseable {
               .address(builder.address)
               .maxConnections(builder.maxConnections)
               .maxConnectionsPerAddress(builder.maxConnectionsPerAddress)
+              .admits(builder::admits)
               .refusal(FtpServer::refusal)
               .farewell(line("421 The server ends."))
               .start();
@@ -132,6 +139,11 @@ public final class FtpServer implements AutoCloseable {
     private boolean globbing;
     private boolean keepPartial;
     private int loginAttempts = 3;
+    private @Nullable AccessLog accessLog;
+    private @Nullable Bans bans;
+    private int maxSessionsPerUser = Integer.MAX_VALUE;
+    private final Map<Share, Long> downloadRates = new EnumMap<>(Share.class);
+    private final Map<Share, Long> uploadRates = new EnumMap<>(Share.class);
     private Duration idleTimeout = Duration.ofMinutes(5);
     private Duration loginTimeout = Duration.ofMinutes(1);
     private Duration connectTimeout = Duration.ofSeconds(30);
@@ -149,6 +161,29 @@ public final class FtpServer implements AutoCloseable {
     public Builder events(FtpEvents events) {
       this.events = requireNonNull(events, "events");
       return this;
+    }
+
+    /// Where each command and each transfer is written, with user, reply, bytes, time and
+    /// mechanism; nowhere unless set. Passwords never are.
+    ///
+    /// @param log stays open; closed by whoever made it, after the server
+    /// @return this builder
+    public Builder accessLog(AccessLog log) {
+      this.accessLog = requireNonNull(log, "log");
+      return this;
+    }
+
+    /// Turns away addresses from which passwords were guessed; none are unless set.
+    ///
+    /// @param bans perhaps shared with other servers
+    /// @return this builder
+    public Builder bans(Bans bans) {
+      this.bans = requireNonNull(bans, "bans");
+      return this;
+    }
+
+    private boolean admits(InetAddress client) {
+      return bans == null || !bans.isBanned(client);
     }
 
     /// Where to listen; any free port of the loopback address unless set.
@@ -192,6 +227,35 @@ public final class FtpServer implements AutoCloseable {
     /// @return this builder
     public Builder maxConnectionsPerAddress(int most) {
       this.maxConnectionsPerAddress = atLeastOne("maxConnectionsPerAddress", most);
+      return this;
+    }
+
+    /// How many sessions one user may have logged in; no bound unless set. Others are told 421.
+    ///
+    /// @param most at least 1
+    /// @return this builder
+    public Builder maxSessionsPerUser(int most) {
+      this.maxSessionsPerUser = atLeastOne("maxSessionsPerUser", most);
+      return this;
+    }
+
+    /// How fast files go out; still by zero-copy. May be set for each share: all apply.
+    ///
+    /// @param share who keeps the rate together
+    /// @param bytesPerSecond at least 1
+    /// @return this builder
+    public Builder downloadRate(Share share, long bytesPerSecond) {
+      downloadRates.put(requireNonNull(share, "share"), rate("downloadRate", bytesPerSecond));
+      return this;
+    }
+
+    /// How fast files come in. May be set for each share: all apply.
+    ///
+    /// @param share who keeps the rate together
+    /// @param bytesPerSecond at least 1
+    /// @return this builder
+    public Builder uploadRate(Share share, long bytesPerSecond) {
+      uploadRates.put(requireNonNull(share, "share"), rate("uploadRate", bytesPerSecond));
       return this;
     }
 
@@ -320,7 +384,18 @@ public final class FtpServer implements AutoCloseable {
           new Settings.Limits(idleTimeout, loginTimeout, connectTimeout, loginDelay, loginAttempts),
           new Settings.Data(ports, masquerade, foreignAddresses),
           new Settings.Files(globbing, keepPartial),
-          new Bandwidth(stallTimeout));
+          new Bandwidth(stallTimeout, downloadRates, uploadRates),
+          Headcount.atMost(maxSessionsPerUser),
+          accessLog,
+          bans);
+    }
+
+    private static long rate(String option, long bytesPerSecond) {
+      if (bytesPerSecond < 1) {
+        throw new IllegalArgumentException(
+            option + " is " + bytesPerSecond + "; it must be 1 or more");
+      }
+      return bytesPerSecond;
     }
 
     private static int atLeastOne(String option, int value) {

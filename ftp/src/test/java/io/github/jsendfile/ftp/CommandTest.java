@@ -144,7 +144,7 @@ class CommandTest {
     client.say("TYPE I");
     assertThat(client.say("REST 10")).isEqualTo("350 Restarting at position 10.");
     assertThat(client.say("REST " + Long.MAX_VALUE)).startsWith("350 ");
-    for (String bad : "-1,abc,10.5,9223372036854775808,18446744073709551616".split(",")) {
+    for (String bad : "-1,abc,10.5,9223372036854775808,18446744073709551616".split(",", -1)) {
       assertThat(client.say("REST " + bad)).isEqualTo("501 Invalid parameter.");
     }
   }
@@ -213,7 +213,7 @@ class CommandTest {
     assertThat(client.say("MFMT 20100203040506 nope")).isEqualTo("550 /nope is not retrievable");
     assertThat(client.say("SITE CHMOD 640 a b")).isEqualTo("200 SITE CHMOD successful.");
     assertThat(Files.getAttribute(file, "unix:mode")).isEqualTo(0100640);
-    for (String mode : "8,64,99999,-640,64x,7777".split(",")) {
+    for (String mode : "8,64,99999,-640,64x,7777".split(",", -1)) {
       assertThat(client.say("SITE CHMOD " + mode + " a b"))
           .isEqualTo("501 Invalid SITE CHMOD format.");
     }

@@ -3,13 +3,18 @@ package io.github.jsendfile.ftp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jsendfile.server.AccessLog;
+import io.github.jsendfile.server.LogFormat;
 import io.github.jsendfile.testkit.Eventually;
 import io.github.jsendfile.testkit.LeakCheck;
 import io.github.jsendfile.testkit.Spec;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +65,7 @@ class LoginTest {
       assertThat(client.download("RETR a")).containsExactly(1);
       for (String line :
           "STOR b,APPE a,DELE a,MKD d,RMD d,RNFR a,STOU,SITE CHMOD 600 a,MFMT 20260101000000 a"
-              .split(",")) {
+              .split(",", -1)) {
         assertThat(client.say(line)).isEqualTo("550 Not enough privileges.");
       }
     }
@@ -230,6 +235,57 @@ class LoginTest {
       assertThat(second.reply()).startsWith("421 Too many connections from the same IP");
       assertThat(first.say("NOOP")).startsWith("200 ");
     }
+  }
+
+  @Test
+  @Spec("FT-42")
+  void tooManyOfOneUserAreTold421() throws IOException {
+    try (FtpFixture small = FtpFixture.over(root, options -> options.maxSessionsPerUser(1));
+        Dialogue second = Dialogue.greeted(small.server())) {
+      Dialogue first = small.user();
+      second.say("USER user");
+      assertThat(second.say("PASS 12345")).isEqualTo("421 Too many sessions of this user.");
+      assertThat(second.isAtEnd()).isTrue();
+      small.anonymous().close();
+      first.say("QUIT");
+      assertThat(first.isAtEnd()).isTrue();
+      first.close();
+      Eventually.holds(
+          Duration.ofSeconds(10), () -> small.server().active() == 0, () -> "sessions stay");
+      small.user().close();
+    }
+  }
+
+  @Test
+  @Spec("FT-44")
+  void logsEachCommandAndNoPassword() throws IOException {
+    ftp.file("a b", new byte[5000]);
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    try (AccessLog log = AccessLog.to(lines, LogFormat.JSON)) {
+      try (FtpFixture logged = FtpFixture.over(root, options -> options.accessLog(log));
+          Dialogue client = logged.binary()) {
+        client.download("RETR a b");
+        client.upload("STOR c", new byte[70]);
+        client.say("MKD d");
+        client.say("RETR nope");
+        client.say("USER x");
+        client.say("xxPASS geheim");
+        client.say("PASS geheim");
+      }
+    }
+    String text = lines.toString(StandardCharsets.UTF_8);
+    assertThat(text).doesNotContain("12345").doesNotContain("geheim");
+    assertThat(text.lines())
+        .anyMatch(line -> has(line, "RETR", "/a b", "226", "5000", "user"))
+        .anyMatch(line -> has(line, "STOR", "/c", "226", "70", "user"))
+        .anyMatch(line -> has(line, "MKD", "257", "127.0.0.1"))
+        .anyMatch(line -> has(line, "RETR", "nope", "550"))
+        .anyMatch(line -> has(line, "PASS", "230"))
+        .anyMatch(line -> has(line, "PASS", "530"));
+  }
+
+  private static boolean has(String line, String... words) {
+    return Stream.of(words).allMatch(line::contains);
   }
 
   @Test

@@ -243,7 +243,7 @@ class TransferTest {
       try (Socket data = vanishing.passive()) {
         assertThat(vanishing.say("STOR a")).startsWith("1");
         data.getOutputStream().write(content);
-        vanishing.close();
+        vanishing.socket().close();
         Eventually.holds(PATIENCE, () -> !ftp.broken().isEmpty(), () -> "no event");
       }
     }
@@ -440,6 +440,26 @@ class TransferTest {
       }
       assertThat(busy.reply()).startsWith("226 ");
       assertThat(busy.reply()).as("and then it does").startsWith("421 ");
+    }
+  }
+
+  @Test
+  @Spec("FT-42")
+  void ratesAreKeptBothWays() throws IOException {
+    ftp.file("a", Arrays.copyOf(content, 1_000_000));
+    for (Share share : Share.values()) {
+      try (FtpFixture slow =
+              FtpFixture.over(
+                  root,
+                  options -> options.downloadRate(share, 4_000_000).uploadRate(share, 4_000_000));
+          Dialogue other = slow.binary()) {
+        assertThat(other.download("RETR a")).hasSize(1_000_000);
+        assertThat(other.upload("STOR b", Arrays.copyOf(content, 1_000_000))).startsWith("226 ");
+        FtpEvents.File sent = slow.sent().getFirst();
+        assertThat(sent.elapsed()).isGreaterThan(Duration.ofMillis(120));
+        assertThat(sent.mechanism()).isNotEqualTo(Mechanism.BUFFERED_COPY);
+        assertThat(slow.received().getFirst().elapsed()).isGreaterThan(Duration.ofMillis(120));
+      }
     }
   }
 

@@ -80,9 +80,9 @@ class VanishingClientTest {
           }
         });
 
+    @SuppressWarnings("ImmutableEnumChecker") // it holds nothing
     private final Step step;
 
-    @SuppressWarnings("ImmutableEnumChecker")
     State(Step step) {
       this.step = step;
     }

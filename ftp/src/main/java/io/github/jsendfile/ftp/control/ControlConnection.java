@@ -4,6 +4,7 @@ import io.github.jsendfile.server.Connection;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.file.FileSystemException;
+import java.time.Instant;
 
 /// Serves one control connection: greets, reads lines, carries them out, until one side ends it.
 public final class ControlConnection {
@@ -43,6 +44,9 @@ public final class ControlConnection {
         }
       }
     }
+    if (!session.isQuitting()) {
+      session.reply(421, "The server ends.");
+    }
   }
 
   /// Lets a drain end the connection while nothing is under way.
@@ -58,12 +62,15 @@ public final class ControlConnection {
       session.setIdleDeadline();
     }
     CommandLine command = CommandLine.parse(line.text());
+    Instant began = Instant.now();
     try {
       run(command);
     } catch (RefusedException e) {
       session.reply(e.reply());
     } catch (FileSystemException e) {
       session.reply(FileReplies.of(e));
+    } finally {
+      session.log(command, began);
     }
   }
 

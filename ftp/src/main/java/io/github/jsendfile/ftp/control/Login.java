@@ -1,6 +1,7 @@
 package io.github.jsendfile.ftp.control;
 
 import io.github.jsendfile.ftp.Account;
+import io.github.jsendfile.server.Bans;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -36,7 +37,10 @@ final class Login {
   /// Tries a password, and replies.
   void attempt(Session session, String password) throws IOException {
     Optional<Account> found = settings.authorizer().login(name, password, client);
-    if (found.isPresent()) {
+    if (found.isPresent() && !settings.users().enter(found.get().name())) {
+      session.reply(421, "Too many sessions of this user.");
+      session.quit();
+    } else if (found.isPresent()) {
       account = found.get();
       failures = 0;
       settings.events().loggedIn(found.get().name(), client);
@@ -50,9 +54,15 @@ final class Login {
   private void fail(Session session) throws IOException {
     failures++;
     settings.events().loginFailed(name, client);
+    Bans bans = settings.bans();
+    boolean banned = false;
+    if (bans != null) {
+      bans.failed(client);
+      banned = bans.isBanned(client);
+    }
     name = "";
     pause();
-    if (failures < settings.limits().loginAttempts()) {
+    if (failures < settings.limits().loginAttempts() && !banned) {
       session.reply(530, "Authentication failed.");
     } else {
       session.reply(530, "Authentication failed. Disconnecting.");
@@ -74,6 +84,7 @@ final class Login {
     name = "";
     failures = 0;
     if (before != null) {
+      settings.users().leave(before.name());
       settings.events().loggedOut(before.name(), client);
     }
   }

@@ -18,6 +18,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,8 @@ final class Session implements AutoCloseable {
   private final DataRoute route;
   private final Login login;
   private final Deadline idle;
+  private final CommandLog log;
+  private int lastCode;
   private Parameters parameters = new Parameters();
   private TreePath directory = TreePath.ROOT;
   private @Nullable TreePath renameFrom;
@@ -50,6 +53,7 @@ final class Session implements AutoCloseable {
     this.replies = new ReplyWriter(connection.channel());
     this.route = new DataRoute(settings.data().ports(), settings.limits().connect());
     this.login = new Login(settings, connection.remote().getAddress());
+    this.log = new CommandLog(settings.log(), connection.remote().getAddress());
     this.idle = settings.deadlines().register(this::timedOut);
   }
 
@@ -104,11 +108,19 @@ final class Session implements AutoCloseable {
   }
 
   void reply(Reply reply) throws IOException {
+    lastCode = reply.code();
     replies.write(reply);
   }
 
   void reply(int code, String first, ReplyWriter.Lines lines, String last) throws IOException {
+    lastCode = code;
     replies.write(code, first, lines, last);
+  }
+
+  /// Logs a command that has been replied to.
+  void log(CommandLine line, Instant began) {
+    String user = login.account().map(Account::name).orElse(null);
+    log.command(user, line, lastCode, began);
   }
 
   TreePath directory() {
@@ -173,16 +185,16 @@ final class Session implements AutoCloseable {
       throw e;
     }
     idle.clear();
-    TransferReport report = new TransferReport(settings, account(), name);
+    TransferReport report = new TransferReport(settings, account(), name, log);
     transfer = Transfer.start(route, cargo, outcome -> ended(report, outcome));
   }
 
   /// On the transfer's thread.
   private void ended(TransferReport report, Outcome outcome) {
-    report.tell(outcome);
+    Reply reply = report.tell(outcome);
     setIdleDeadline();
     try {
-      reply(report.reply(outcome));
+      replies.write(reply);
       if (!quitting && !connection.idle()) {
         connection.close(); // the server drains
       }

@@ -3,7 +3,10 @@ package io.github.jsendfile.ftp.control;
 import io.github.jsendfile.ftp.Authorizer;
 import io.github.jsendfile.ftp.FtpEvents;
 import io.github.jsendfile.ftp.data.PassivePorts;
+import io.github.jsendfile.server.AccessLog;
+import io.github.jsendfile.server.Bans;
 import io.github.jsendfile.server.Deadlines;
+import io.github.jsendfile.server.Headcount;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// @param data where data connections may come from and go to
 /// @param files how files are listed and stored
 /// @param bandwidth how fast
+/// @param users how many sessions each user has
+/// @param log where commands and transfers are written
+/// @param bans who is turned away for guessing
 public record Settings(
     Authorizer authorizer,
     FtpEvents events,
@@ -27,7 +33,10 @@ public record Settings(
     Limits limits,
     Data data,
     Files files,
-    Bandwidth bandwidth) {
+    Bandwidth bandwidth,
+    Headcount<String> users,
+    @Nullable AccessLog log,
+    @Nullable Bans bans) {
   /// How long something may take, and how often a login may fail.
   ///
   /// @param idle from one command to the next

@@ -16,14 +16,16 @@ final class TransferReport {
   private final Settings settings;
   private final Account account;
   private final TransferName name;
+  private final CommandLog log;
 
-  TransferReport(Settings settings, Account account, TransferName name) {
+  TransferReport(Settings settings, Account account, TransferName name, CommandLog log) {
+    this.log = log;
     this.settings = settings;
     this.account = account;
     this.name = name;
   }
 
-  Reply reply(Outcome outcome) {
+  private static Reply reply(Outcome outcome) {
     return switch (outcome.end()) {
       case COMPLETED -> Reply.of(226, "Transfer complete.");
       case NO_CONNECTION -> Reply.of(425, "Can't open data connection.");
@@ -56,7 +58,17 @@ final class TransferReport {
     return outcome.bytes() + " bytes transmitted.";
   }
 
-  void tell(Outcome outcome) {
+  /// Tells the log and the embedding program.
+  ///
+  /// @return what the client is to be told
+  Reply tell(Outcome outcome) {
+    tellEvents(outcome);
+    Reply reply = reply(outcome);
+    log.transfer(account.name(), name, outcome, reply);
+    return reply;
+  }
+
+  private void tellEvents(Outcome outcome) {
     FtpEvents.File file =
         new FtpEvents.File(
             account.name(),

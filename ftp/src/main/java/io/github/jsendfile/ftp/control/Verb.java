@@ -340,6 +340,11 @@ enum Verb {
     return "Syntax: " + line + " (" + help + ").";
   }
 
+  /// Whether its transfer brings a file.
+  boolean isUpload() {
+    return this == STOR || this == APPE || this == STOU;
+  }
+
   /// Whether it belongs to SITE.
   boolean isSite() {
     return word().indexOf(' ') > 0;

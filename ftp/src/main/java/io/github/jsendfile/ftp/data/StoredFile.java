@@ -1,5 +1,6 @@
 package io.github.jsendfile.ftp.data;
 
+import io.github.jsendfile.server.Durability;
 import io.github.jsendfile.server.Existing;
 import io.github.jsendfile.server.NewFile;
 import io.github.jsendfile.server.OpenFile;
@@ -24,14 +25,14 @@ public abstract class StoredFile {
     return new StoredFile(file.channel(), 0) {
       @Override
       void complete() throws IOException {
-        file.commit(Existing.REPLACE);
+        file.commit(Existing.REPLACE, Durability.WRITTEN);
       }
 
       @Override
       void end(boolean moved) throws IOException {
         try (file) {
           if (keepPartial && moved) {
-            file.commit(Existing.KEEP);
+            file.commit(Existing.KEEP, Durability.WRITTEN);
           }
         } catch (FileAlreadyExistsException e) {
           // what was there stays
@@ -45,7 +46,7 @@ public abstract class StoredFile {
     return new StoredFile(file.channel(), 0) {
       @Override
       void complete() throws IOException {
-        file.commit(Existing.KEEP);
+        file.commit(Existing.KEEP, Durability.WRITTEN);
       }
 
       @Override
