@@ -7,6 +7,6 @@ package io.github.jsendfile.http.page;
 /// @param delete whether files and folders may be deleted
 /// @param archives whether a folder may be had as a whole
 public record Abilities(boolean upload, boolean overwrite, boolean delete, boolean archives) {
-  /// Only looking.
-  public static final Abilities READ = new Abilities(false, false, false, false);
+  /// Looking and taking home.
+  public static final Abilities READ = new Abilities(false, false, false, true);
 }

@@ -1,5 +1,6 @@
 package io.github.jsendfile.http.page;
 
+import io.github.jsendfile.http.archive.FolderArchives;
 import io.github.jsendfile.http.exchange.Answer;
 import io.github.jsendfile.http.exchange.AnswerBody;
 import io.github.jsendfile.http.exchange.AnswerSink;
@@ -20,19 +21,21 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 
-/// Answers for directories: their entries as a page, as JSON, as text; the question before
-/// something is deleted. For any number of threads.
+/// Answers for directories: their entries as a page, as JSON, as text; all of them as an archive;
+/// the question before something is deleted. For any number of threads.
 public final class ListingPages implements FolderPages {
   /// Up to so many entries a page is made at once, and its length is told.
   private static final int MOST_AT_ONCE = 500;
 
   private final FileTree tree;
   private final FolderAbilities abilities;
+  private final FolderArchives archives;
 
   /// Makes the pages of a tree.
   public ListingPages(FileTree tree, FolderAbilities abilities) {
     this.tree = tree;
     this.abilities = abilities;
+    this.archives = new FolderArchives(tree);
   }
 
   /// Shows a directory.
@@ -45,6 +48,11 @@ public final class ListingPages implements FolderPages {
     Optional<String> doomed = query.get("delete");
     if (doomed.isPresent() && allowed.delete()) {
       return Optional.of(atOnce(PageFormat.HTML, out -> DeletePage.write(out, doomed.get())));
+    }
+    if (allowed.archives() && (query.has("zip") || query.has("tar"))) {
+      FolderArchives.Format format =
+          query.has("zip") ? FolderArchives.Format.ZIP : FolderArchives.Format.TAR;
+      return Optional.of(archives.answer(folder, format));
     }
     FolderReader reader = new FolderReader(tree, folder, query);
     PageFormat format = format(exchange.head(), query);
