@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  jsendfile receive 9000 copy.img              on one terminal, and on another",
       "  jsendfile send disk.img 127.0.0.1:9000",
+      "  jsendfile serve ~/Videos                     to browsers",
       "  jsendfile doctor                             what works on this machine",
       "  source <(jsendfile generate-completion)      completion for bash and zsh",
       "",
@@ -30,6 +31,6 @@ final class JsendfileCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    throw new ParameterException(commandLine, "which command? send, receive or doctor");
+    throw new ParameterException(commandLine, "which command? send, receive, serve or doctor");
   }
 }

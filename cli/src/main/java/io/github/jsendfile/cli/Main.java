@@ -35,10 +35,12 @@ final class Main {
 
   static CommandLine commandLine(Terminal terminal) {
     CommandLine receive = new CommandLine(new ReceiveCommand(terminal));
+    CommandLine serve = new CommandLine(new ServeCommand(terminal));
     CommandLine main =
         new CommandLine(new JsendfileCommand())
             .addSubcommand(new SendCommand(terminal))
             .addSubcommand(receive)
+            .addSubcommand(serve)
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(new AutoComplete.GenerateCompletion())
             .setOut(writer(terminal.out()))
@@ -54,6 +56,7 @@ final class Main {
     convert(main, Mechanism.class, Mechanism::of);
     convert(main, Address.class, Address::parsePeer);
     convert(receive, Address.class, Address::parseListener);
+    convert(serve, Address.class, Address::parseListener);
     main.getSubcommands().values().forEach(Main::describe);
     describe(main);
     return main;
