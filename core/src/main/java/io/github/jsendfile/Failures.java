@@ -50,13 +50,18 @@ final class Failures {
     }
     if (e instanceof SourceException) {
       return new TransferException(
-          "cannot read the file" + count + ": " + cause.getMessage(), sent, mechanism, cause);
+          "cannot read the file" + count + ": " + words(cause), sent, mechanism, cause);
     }
     return endpoint.hasPeer()
         ? new PeerClosedException(
-            "the peer closed the connection" + count + ": " + e.getMessage(), sent, mechanism, e)
+            "the peer closed the connection" + count + ": " + words(e), sent, mechanism, e)
         : new TransferException(
-            "cannot write to the target" + count + ": " + e.getMessage(), sent, mechanism, e);
+            "cannot write to the target" + count + ": " + words(e), sent, mechanism, e);
+  }
+
+  /// What a failure says of itself; one of a channel that is closed says nothing but its name.
+  static String words(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   private static IOException timeout(String limit, IOException cause) {

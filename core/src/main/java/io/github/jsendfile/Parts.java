@@ -37,6 +37,21 @@ final class Parts {
     return parts.get(index) instanceof RegionRun run ? run : null;
   }
 
+  /// The buffer that comes next.
+  ByteBuffer buffer() {
+    return (ByteBuffer) parts.get(index);
+  }
+
+  int bufferBytes() {
+    return buffer().remaining();
+  }
+
+  /// The region that follows the buffer that comes next, null if none does.
+  @Nullable RegionRun regionBehindBuffer() {
+    boolean last = index + 1 == parts.size();
+    return !last && parts.get(index + 1) instanceof RegionRun run ? run : null;
+  }
+
   /// Goes on to the next part that has something to send.
   ///
   /// @return a region that was passed and ended early, null if none

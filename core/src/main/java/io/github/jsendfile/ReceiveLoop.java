@@ -275,7 +275,10 @@ final class ReceiveLoop implements AutoCloseable {
   private TransferException fileFailed(IOException e) {
     String count = " after " + tally.bytesSent() + " bytes: ";
     return new TransferException(
-        "cannot write the file" + count + e.getMessage(), tally.bytesSent(), tally.mechanism(), e);
+        "cannot write the file" + count + Failures.words(e),
+        tally.bytesSent(),
+        tally.mechanism(),
+        e);
   }
 
   private void endedEarly(long length) throws PeerClosedException {

@@ -65,6 +65,10 @@ final class RegionRun {
         : Math.min(left(), sizeSeen - position()) > bytes;
   }
 
+  boolean sizeIsKnown() {
+    return sizeSeen != Source.UNKNOWN_SIZE;
+  }
+
   /// Reads the bytes to come next, without counting them as sent, until the buffer is full or the
   /// region ends.
   ///

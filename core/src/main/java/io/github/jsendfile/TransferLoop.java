@@ -163,7 +163,28 @@ final class TransferLoop implements AutoCloseable {
     }
     guard();
     RegionRun run = parts.currentRegion();
-    return run != null && !full && goesByMechanism(run) ? climb(run, permitted) : write(permitted);
+    if (run != null) {
+      return !full && goesByMechanism(run) ? climb(run, permitted) : write(permitted);
+    }
+    RegionRun next = parts.regionBehindBuffer();
+    long ahead = next == null || full ? 0 : writeAhead(next, permitted);
+    return ahead > 0 ? moved(ahead, 0, false) : write(permitted);
+  }
+
+  /// A head goes by itself only if nothing of the file may be copied behind it, and if there is
+  /// something of the file for sure: else it would wait in the kernel for what never comes.
+  private long writeAhead(RegionRun next, long permitted) throws IOException {
+    boolean goes =
+        !options.ladder.copies()
+            && !next.source.mayWait()
+            && permitted > parts.bufferBytes()
+            && next.isLongerThan(0)
+            && next.sizeIsKnown();
+    if (!goes) {
+      return 0;
+    }
+    watch.waitBegins(options.clock.getAsLong());
+    return options.ladder.rung(next.rung).attempt().writeAhead(parts.buffer(), target);
   }
 
   private void checkStops(long now) throws IOException {

@@ -67,6 +67,26 @@ public final class SocketChannelTarget implements Target {
 
   /// Closes `channel` at once; over TCP its peer sees a reset and the kernel keeps nothing of it.
   public static void abort(SocketChannel channel) {
+    try (Descriptors.Duplicate duplicate = duplicateOf(channel)) {
+      close(channel); // first: who is woken by the reset is to find it closed
+      if (duplicate != null) {
+        duplicate.reset();
+      }
+    }
+  }
+
+  private static Descriptors.@Nullable Duplicate duplicateOf(SocketChannel channel) {
+    Descriptors descriptors = NativeAccess.descriptors();
+    try {
+      return descriptors != null && Platform.isDefaultProvider(channel)
+          ? descriptors.of(channel)
+          : null;
+    } catch (IOException e) {
+      return null; // closed meanwhile, or none is left
+    }
+  }
+
+  private static void close(SocketChannel channel) {
     try {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
     } catch (IOException | UnsupportedOperationException ignored) { // closed, or UNIX-domain

@@ -61,6 +61,13 @@ public final class Descriptors {
       return number;
     }
 
+    /// Resets a TCP connection at once. A close alone resets it only when the last thread has left
+    /// the channel: a virtual one that waits in a write is woken by the close, and writes once
+    /// more. A UNIX-domain socket has no such thing.
+    public void reset() {
+      kernel.reset(number);
+    }
+
     @Override
     public void close() {
       if (original instanceof SocketChannel && !original.isOpen() && !kernel.resets(number)) {

@@ -18,6 +18,14 @@ public interface Kernel {
   /// `shutdown(2)` of both directions.
   int shutdown(int socket);
 
+  /// `send(2)`, never waiting, with `MSG_MORE`: the last segment, if it is not full, is held back
+  /// for what follows at once, at most 200 ms.
+  long sendAhead(int socket, MemorySegment bytes);
+
+  /// `connect(2)` to nobody: a TCP connection is reset at once, whoever else has a descriptor of
+  /// it; another socket refuses.
+  int reset(int socket);
+
   /// `SIOCOUTQ`: how many bytes of a TCP socket its peer has not acknowledged yet.
   int unacknowledged(int socket);
 

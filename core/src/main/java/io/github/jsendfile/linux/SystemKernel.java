@@ -21,6 +21,8 @@ final class SystemKernel implements Kernel {
   private static final int O_CLOEXEC = 0x80000;
   private static final int SPLICE_F_MOVE_NONBLOCK = 1 | 2;
   private static final int SHUT_RDWR = 2;
+  private static final int MSG_DONTWAIT_NOSIGNAL_MORE = 0x40 | 0x4000 | 0x8000;
+  private static final int SOCKADDR_BYTES = 16;
   private static final int SOL_SOCKET = 1;
   private static final int SO_KEEPALIVE = 9;
   private static final int SO_LINGER = 13;
@@ -29,65 +31,141 @@ final class SystemKernel implements Kernel {
   private static final int TCP_NOTSENT_LOWAT = 25;
   private static final long SIOCOUTQ = 0x5411;
 
-  private final Linker linker = Linker.nativeLinker();
-  private final SymbolLookup libc = linker.defaultLookup();
-  private final VarHandle errno =
+  private static final Linker LINKER = Linker.nativeLinker();
+  private static final SymbolLookup LIBC = LINKER.defaultLookup();
+  private static final VarHandle ERRNO =
       Linker.Option.captureStateLayout().varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
-  private final MethodHandle sendfile =
-      call("sendfile", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG));
-  private final MethodHandle fcntl =
-      call("fcntl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT), 2);
-  private final MethodHandle close = call("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private final MethodHandle shutdown =
-      call("shutdown", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-  private final MethodHandle getsockname = call("getsockname", addressCall());
-  private final MethodHandle getpeername = call("getpeername", addressCall());
-  private final MethodHandle getsockopt =
-      call(
-          "getsockopt",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-  private final MethodHandle setsockopt =
-      call(
-          "setsockopt",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private final MethodHandle ioctl =
-      call("ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS), 2);
-  private final MethodHandle open =
-      call("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), 2);
+  private static final String[] NAMES = {
+    "sendfile",
+    "fcntl",
+    "close",
+    "shutdown",
+    "getsockname",
+    "getpeername",
+    "getsockopt",
+    "setsockopt",
+    "ioctl",
+    "open",
+    "pipe2",
+    "splice",
+    "read",
+    "send",
+    "connect"
+  };
 
-  private final MethodHandle pipe2 =
-      call("pipe2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-  private final MethodHandle splice =
-      call(
-          "splice",
-          FunctionDescriptor.of(
-              JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-  private final MethodHandle read =
-      call("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+  /// Looks whether all calls are there. Each is linked when it is first made, which takes
+  /// milliseconds: a program that makes two of them is not to wait for the rest.
+  SystemKernel() {
+    for (String name : NAMES) {
+      symbol(name);
+    }
+  }
+
+  private static final class Sendfile {
+    static final MethodHandle CALL =
+        call("sendfile", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG));
+  }
+
+  private static final class Fcntl {
+    static final MethodHandle CALL =
+        call("fcntl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT), 2);
+  }
+
+  private static final class Close {
+    static final MethodHandle CALL = call("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  }
+
+  private static final class Shutdown {
+    static final MethodHandle CALL =
+        call("shutdown", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+  }
+
+  private static final class Getsockname {
+    static final MethodHandle CALL = call("getsockname", addressCall());
+  }
+
+  private static final class Getpeername {
+    static final MethodHandle CALL = call("getpeername", addressCall());
+  }
+
+  private static final class Getsockopt {
+    static final MethodHandle CALL =
+        call(
+            "getsockopt",
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+  }
+
+  private static final class Setsockopt {
+    static final MethodHandle CALL =
+        call(
+            "setsockopt",
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  }
+
+  private static final class Ioctl {
+    static final MethodHandle CALL =
+        call("ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS), 2);
+  }
+
+  private static final class Open {
+    static final MethodHandle CALL =
+        call("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), 2);
+  }
+
+  private static final class Pipe2 {
+    static final MethodHandle CALL =
+        call("pipe2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+  }
+
+  private static final class Splice {
+    static final MethodHandle CALL =
+        call(
+            "splice",
+            FunctionDescriptor.of(
+                JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+  }
+
+  private static final class Read {
+    static final MethodHandle CALL =
+        call("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+  }
+
+  private static final class Send {
+    static final MethodHandle CALL =
+        call("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+  }
+
+  private static final class Connect {
+    static final MethodHandle CALL =
+        call("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  }
 
   private static FunctionDescriptor addressCall() {
     return FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
   }
 
-  private MethodHandle call(String name, FunctionDescriptor function) {
+  private static MethodHandle call(String name, FunctionDescriptor function) {
     return call(name, function, -1);
   }
 
   /// A call whose arguments from `firstVariadic` on are C's `...`.
   @SuppressWarnings("restricted") // granted, or this class is not loaded
-  private MethodHandle call(String name, FunctionDescriptor function, int firstVariadic) {
-    MemorySegment symbol =
-        libc.find(name).orElseThrow(() -> new UnsatisfiedLinkError("libc has no " + name));
+  private static MethodHandle call(String name, FunctionDescriptor function, int firstVariadic) {
+    MemorySegment symbol = symbol(name);
     Linker.Option capture = Linker.Option.captureCallState("errno");
     return firstVariadic < 0
-        ? linker.downcallHandle(symbol, function, capture)
-        : linker.downcallHandle(
+        ? LINKER.downcallHandle(symbol, function, capture)
+        : LINKER.downcallHandle(
             symbol, function, capture, Linker.Option.firstVariadicArg(firstVariadic));
   }
 
-  private long result(long answer, Scratch scratch) {
-    return answer >= 0 ? answer : -(int) errno.get(scratch.state(), 0L);
+  private static MemorySegment symbol(String name) {
+    return LIBC.find(name).orElseThrow(() -> new UnsatisfiedLinkError("libc has no " + name));
+  }
+
+  private static long result(long answer, Scratch scratch) {
+    return answer >= 0 ? answer : -(int) ERRNO.get(scratch.state(), 0L);
   }
 
   @Override
@@ -96,7 +174,7 @@ final class SystemKernel implements Kernel {
     try {
       scratch.number().set(JAVA_LONG, 0, position);
       long answer =
-          (long) sendfile.invokeExact(scratch.state(), socket, file, scratch.number(), count);
+          (long) Sendfile.CALL.invokeExact(scratch.state(), socket, file, scratch.number(), count);
       return result(answer, scratch);
     } catch (Throwable e) {
       throw impossible(e);
@@ -107,7 +185,7 @@ final class SystemKernel implements Kernel {
 
   @Override
   public int duplicate(int descriptor) {
-    return descriptorCall(fcntl, descriptor, F_DUPFD_CLOEXEC, 0);
+    return descriptorCall(Fcntl.CALL, descriptor, F_DUPFD_CLOEXEC, 0);
   }
 
   private int descriptorCall(MethodHandle call, int descriptor, int command, int argument) {
@@ -126,7 +204,7 @@ final class SystemKernel implements Kernel {
   public int close(int descriptor) {
     Scratch scratch = Scratch.take();
     try {
-      return (int) result((int) close.invokeExact(scratch.state(), descriptor), scratch);
+      return (int) result((int) Close.CALL.invokeExact(scratch.state(), descriptor), scratch);
     } catch (Throwable e) {
       throw impossible(e);
     } finally {
@@ -138,7 +216,38 @@ final class SystemKernel implements Kernel {
   public int shutdown(int socket) {
     Scratch scratch = Scratch.take();
     try {
-      return (int) result((int) shutdown.invokeExact(scratch.state(), socket, SHUT_RDWR), scratch);
+      return (int)
+          result((int) Shutdown.CALL.invokeExact(scratch.state(), socket, SHUT_RDWR), scratch);
+    } catch (Throwable e) {
+      throw impossible(e);
+    } finally {
+      scratch.giveBack();
+    }
+  }
+
+  @Override
+  public long sendAhead(int socket, MemorySegment bytes) {
+    Scratch scratch = Scratch.take();
+    try {
+      long answer =
+          (long)
+              Send.CALL.invokeExact(
+                  scratch.state(), socket, bytes, bytes.byteSize(), MSG_DONTWAIT_NOSIGNAL_MORE);
+      return result(answer, scratch);
+    } catch (Throwable e) {
+      throw impossible(e);
+    } finally {
+      scratch.giveBack();
+    }
+  }
+
+  @Override
+  public int reset(int socket) {
+    Scratch scratch = Scratch.take();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment nobody = arena.allocate(SOCKADDR_BYTES, Long.BYTES); // AF_UNSPEC is 0
+      int answer = (int) Connect.CALL.invokeExact(scratch.state(), socket, nobody, SOCKADDR_BYTES);
+      return (int) result(answer, scratch);
     } catch (Throwable e) {
       throw impossible(e);
     } finally {
@@ -150,7 +259,8 @@ final class SystemKernel implements Kernel {
   public int unacknowledged(int socket) {
     Scratch scratch = Scratch.take();
     try {
-      int answer = (int) ioctl.invokeExact(scratch.state(), socket, SIOCOUTQ, scratch.number());
+      int answer =
+          (int) Ioctl.CALL.invokeExact(scratch.state(), socket, SIOCOUTQ, scratch.number());
       return answer == 0 ? scratch.number().get(JAVA_INT, 0) : (int) result(answer, scratch);
     } catch (Throwable e) {
       throw impossible(e);
@@ -166,7 +276,7 @@ final class SystemKernel implements Kernel {
       scratch.number().set(JAVA_INT, 0, bytes);
       int answer =
           (int)
-              setsockopt.invokeExact(
+              Setsockopt.CALL.invokeExact(
                   scratch.state(),
                   socket,
                   IPPROTO_TCP,
@@ -214,7 +324,7 @@ final class SystemKernel implements Kernel {
       scratch.number().set(JAVA_INT, 0, (int) value.byteSize());
       int answer =
           (int)
-              getsockopt.invokeExact(
+              Getsockopt.CALL.invokeExact(
                   scratch.state(), socket, SOL_SOCKET, option, value, scratch.number());
       return (int) result(answer, scratch);
     } catch (Throwable e) {
@@ -226,12 +336,12 @@ final class SystemKernel implements Kernel {
 
   @Override
   public int localAddress(int socket, MemorySegment address) {
-    return address(getsockname, socket, address);
+    return address(Getsockname.CALL, socket, address);
   }
 
   @Override
   public int remoteAddress(int socket, MemorySegment address) {
-    return address(getpeername, socket, address);
+    return address(Getpeername.CALL, socket, address);
   }
 
   private int address(MethodHandle call, int socket, MemorySegment address) {
@@ -252,7 +362,8 @@ final class SystemKernel implements Kernel {
     Scratch scratch = Scratch.take();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocateFrom(path);
-      return (int) result((int) open.invokeExact(scratch.state(), name, O_RDONLY_CLOEXEC), scratch);
+      return (int)
+          result((int) Open.CALL.invokeExact(scratch.state(), name, O_RDONLY_CLOEXEC), scratch);
     } catch (Throwable e) {
       throw impossible(e);
     } finally {
@@ -264,7 +375,7 @@ final class SystemKernel implements Kernel {
   public long pipe() {
     Scratch scratch = Scratch.take();
     try {
-      int answer = (int) pipe2.invokeExact(scratch.state(), scratch.number(), O_CLOEXEC);
+      int answer = (int) Pipe2.CALL.invokeExact(scratch.state(), scratch.number(), O_CLOEXEC);
       return answer == 0 ? scratch.number().get(JAVA_LONG, 0) : result(answer, scratch);
     } catch (Throwable e) {
       throw impossible(e);
@@ -275,7 +386,7 @@ final class SystemKernel implements Kernel {
 
   @Override
   public int resizePipe(int pipe, int bytes) {
-    return descriptorCall(fcntl, pipe, F_SETPIPE_SZ, bytes);
+    return descriptorCall(Fcntl.CALL, pipe, F_SETPIPE_SZ, bytes);
   }
 
   @Override
@@ -286,7 +397,7 @@ final class SystemKernel implements Kernel {
       MemorySegment at = position < 0 ? MemorySegment.NULL : scratch.number();
       long answer =
           (long)
-              splice.invokeExact(
+              Splice.CALL.invokeExact(
                   scratch.state(), from, MemorySegment.NULL, to, at, count, SPLICE_F_MOVE_NONBLOCK);
       return result(answer, scratch);
     } catch (Throwable e) {
@@ -301,7 +412,9 @@ final class SystemKernel implements Kernel {
     Scratch scratch = Scratch.take();
     try {
       long answer =
-          (long) read.invokeExact(scratch.state(), descriptor, destination, destination.byteSize());
+          (long)
+              Read.CALL.invokeExact(
+                  scratch.state(), descriptor, destination, destination.byteSize());
       return result(answer, scratch);
     } catch (Throwable e) {
       throw impossible(e);

@@ -3,6 +3,7 @@ package io.github.jsendfile.mechanism;
 import io.github.jsendfile.endpoint.Source;
 import io.github.jsendfile.endpoint.Target;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// One mechanism. It makes one attempt; the loop over attempts, the waiting and all limits are
@@ -17,4 +18,13 @@ public interface Attempt {
   /// @throws io.github.jsendfile.endpoint.SourceException if the file failed
   /// @throws IOException if the target failed
   Step move(Source source, long position, long count, Target target) throws IOException;
+
+  /// Writes some of a buffer that a region follows at once, in a way that both share a segment. It
+  /// never waits.
+  ///
+  /// @return how much was taken; 0 if none fits, or this mechanism has no such way
+  /// @throws IOException if the target failed
+  default int writeAhead(ByteBuffer head, Target target) throws IOException {
+    return 0;
+  }
 }

@@ -9,8 +9,10 @@ import io.github.jsendfile.linux.Kernel;
 import io.github.jsendfile.linux.NativeAccess;
 import io.github.jsendfile.linux.NoDescriptorLeftException;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,6 +75,26 @@ public final class NativeTransfer implements Attempt {
           : move(source, position, Math.min(count, MAX_CALL_BYTES), to.number());
     } catch (NoDescriptorLeftException e) {
       return new Step.WouldBlock(); // a small write comes next, which needs none
+    }
+  }
+
+  /// By `send(2)` with `MSG_MORE`. Whatever the kernel has against it, an ordinary write then says
+  /// better.
+  @Override
+  public int writeAhead(ByteBuffer head, Target target) throws IOException {
+    try (Descriptors.Duplicate to = descriptors.of(Objects.requireNonNull(target.socketChannel()));
+        BufferPool.Lease lease = BufferPool.lease(head.remaining())) {
+      if (to == null) {
+        return 0;
+      }
+      ByteBuffer bytes = lease.buffer();
+      int count = Math.min(bytes.remaining(), head.remaining());
+      bytes.put(0, head, head.position(), count).limit(count);
+      int taken = (int) Math.max(0, kernel.sendAhead(to.number(), MemorySegment.ofBuffer(bytes)));
+      head.position(head.position() + taken);
+      return taken;
+    } catch (NoDescriptorLeftException e) {
+      return 0;
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.jsendfile.mechanism;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Collections;
@@ -27,7 +28,10 @@ final class NonBlockingDescriptor {
   private NonBlockingDescriptor() {}
 
   /// Returns whether the descriptor does not block now.
-  static boolean ensure(SocketChannel channel) {
+  ///
+  /// @throws ClosedByInterruptException if the thread is interrupted, so that nothing is known: a
+  ///     foreign call might then wait for ever
+  static boolean ensure(SocketChannel channel) throws ClosedByInterruptException {
     if (Thread.currentThread().isVirtual() || !channel.isBlocking() || DONE.containsKey(channel)) {
       return true;
     }
@@ -37,7 +41,8 @@ final class NonBlockingDescriptor {
         return false;
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the next operation on the channel ends by it
+      Thread.currentThread().interrupt();
+      throw new ClosedByInterruptException(); // as the next operation on the channel would
     }
     DONE.put(channel, true);
     return true;
