@@ -16,10 +16,14 @@ import java.util.stream.Stream;
 /// The table of which test proves which row of the specification: for each `docs/spec/NAME.md` a
 /// page `docs/conformance/NAME.md`, made from the [Spec] annotations in the tests' sources.
 ///
-/// [#main] writes the pages and fails when a row has no test; the build compares them.
+/// [#main] writes the pages and fails when a row has no test; the build compares them. A page
+/// that is not complete yet may have rows without one.
 public final class Conformance {
   private static final Path SPEC = Path.of("docs", "spec");
   private static final Path PAGES = Path.of("docs", "conformance");
+
+  /// The pages of which every row has a test.
+  private static final Set<String> COMPLETE = Set.of("sendfile");
 
   private final Path root;
   private final List<SpecTest> tests;
@@ -69,6 +73,14 @@ public final class Conformance {
         .filter(name -> name.endsWith(".md"))
         .map(name -> name.substring(0, name.length() - ".md".length()))
         .toList();
+  }
+
+  /// Must every row of a page have a test, and its table be up to date?
+  ///
+  /// @param page a page's name without `.md`
+  /// @return false while what it asks for is being built
+  public static boolean isComplete(String page) {
+    return COMPLETE.contains(page);
   }
 
   /// The rows that no test names.
@@ -141,7 +153,8 @@ public final class Conformance {
     Files.writeString(fileOf(page), render(page));
   }
 
-  /// Writes all pages of the project it is started in, and lists what is missing.
+  /// Writes all pages of the project it is started in, and lists what is missing; fails if it is
+  /// missing in a complete page.
   ///
   /// @param args none
   /// @throws IOException if something cannot be read or written
@@ -153,7 +166,7 @@ public final class Conformance {
       conformance.write(page);
       List<String> rows = conformance.rowsWithoutTest(page);
       rows.forEach(row -> out.println("no test: " + row));
-      missing += rows.size();
+      missing += isComplete(page) ? rows.size() : 0;
     }
     List<String> unknown = conformance.unknownRows();
     unknown.forEach(row -> out.println("no such row: " + row));

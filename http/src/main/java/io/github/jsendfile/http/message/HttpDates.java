@@ -96,7 +96,11 @@ public final class HttpDates {
   }
 
   private static long seconds(int year, int month, int day, int secondOfDay) {
-    return LocalDate.of(year, month, day).toEpochDay() * 86_400 + secondOfDay;
+    long seconds = LocalDate.of(year, month, day).toEpochDay() * 86_400 + secondOfDay;
+    if (seconds < EARLIEST || seconds > LATEST) {
+      throw new DateTimeException("a date that cannot be written");
+    }
+    return seconds;
   }
 
   private static StringBuilder digits(StringBuilder text, int number, int width) {

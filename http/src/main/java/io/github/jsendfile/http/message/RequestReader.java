@@ -36,6 +36,10 @@ public final class RequestReader {
     REFUSED
   }
 
+  /// What jetty puts in the place of bytes that are not UTF-8. Who means this character itself
+  /// sends it percent-encoded.
+  private static final char NOT_UTF8 = '\ufffd';
+
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
   private final RequestLimits limits;
@@ -163,7 +167,7 @@ public final class RequestReader {
       }
       method = name;
       minorVersion = version == HttpVersion.HTTP_1_1 ? 1 : 0;
-      target = RequestTarget.parse(name, rawTarget);
+      target = rawTarget.indexOf(NOT_UTF8) < 0 ? RequestTarget.parse(name, rawTarget) : null;
       if (target == null) {
         throw new Refusal(Violation.BAD_TARGET);
       }

@@ -9,11 +9,11 @@ public final class Heads {
 
   /// A GET with these field lines.
   public static RequestHead get(String... lines) {
-    return of("GET", lines);
+    return request("GET", lines);
   }
 
   /// A request of this method for `/file`, with these field lines.
-  public static RequestHead of(String method, String... lines) {
+  public static RequestHead request(String method, String... lines) {
     StringBuilder text = new StringBuilder(method + " /file HTTP/1.1\r\nHost: a\r\n");
     for (String line : lines) {
       text.append(line).append("\r\n");

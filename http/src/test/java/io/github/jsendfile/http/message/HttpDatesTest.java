@@ -66,6 +66,8 @@ class HttpDatesTest {
         "Sun, 06 Nov 1994 8:49:37 GMT",
         "Sunday, 06-Nov-1994 08:49:37 GMT",
         "Sunday, 06 Nov 94 08:49:37 GMT",
+        "Sat, 01 Jan 0000 00:00:00 GMT",
+        "Fri, 31 Dec 9999 23:59:60 GMT",
         "Sun Nov 6 08:49:37 1994",
         "Sun Nov 06 08:49:37 1994 GMT",
         "Sun Nov  6 08:49:37 94",
