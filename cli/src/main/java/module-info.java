@@ -5,7 +5,9 @@ import org.jspecify.annotations.NullMarked;
 module io.github.jsendfile.cli {
   requires io.github.jsendfile;
   requires io.github.jsendfile.http;
+  requires io.github.jsendfile.server;
   requires info.picocli;
+  requires io.nayuki.qrcodegen;
   requires static org.jspecify;
 
   opens io.github.jsendfile.cli to

@@ -11,15 +11,15 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "jsendfile",
-    header = "Moves files over sockets, inside the kernel where that is possible.",
+    header = "Moves and serves files over sockets, inside the kernel where that is possible.",
     synopsisSubcommandLabel = "COMMAND",
     description = {"", "Sizes are written 4096, 64KiB, 8MiB or 1GB; times 500ms, 30s, 2m or none."},
     footer = {
       "",
       "Examples:",
+      "  jsendfile serve ~/Videos                     a file server, http://localhost:8080/",
       "  jsendfile receive 9000 copy.img              on one terminal, and on another",
       "  jsendfile send disk.img 127.0.0.1:9000",
-      "  jsendfile serve ~/Videos                     to browsers",
       "  jsendfile doctor                             what works on this machine",
       "  source <(jsendfile generate-completion)      completion for bash and zsh",
       "",
@@ -31,6 +31,6 @@ final class JsendfileCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    throw new ParameterException(commandLine, "which command? send, receive, serve or doctor");
+    throw new ParameterException(commandLine, "which command? serve, send, receive or doctor");
   }
 }

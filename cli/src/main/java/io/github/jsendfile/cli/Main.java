@@ -1,9 +1,11 @@
 package io.github.jsendfile.cli;
 
 import io.github.jsendfile.Mechanism;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import picocli.AutoComplete;
@@ -23,6 +25,9 @@ final class Main {
 
   /// Runs the command and ends the process with its exit code.
   public static void main(String[] arguments) {
+    if (arguments.length > 0 && arguments[0].equals("serve")) {
+      ServingJvm.prepare();
+    }
     System.exit(run(Terminal.ofProcess(), arguments));
   }
 
@@ -30,17 +35,32 @@ final class Main {
   ///
   /// @return its exit code
   static int run(Terminal terminal, String... arguments) {
-    return commandLine(terminal).execute(arguments);
+    return run(terminal, System.getenv(), arguments);
+  }
+
+  /// Runs the command in an environment.
+  ///
+  /// @return its exit code
+  static int run(Terminal terminal, Map<String, String> environment, String... arguments) {
+    CommandLine main = commandLine(terminal);
+    try {
+      Settings settings = Settings.of(arguments, environment);
+      main.getSubcommands().values().stream()
+          .filter(command -> command.getCommand() instanceof ServeCommand)
+          .forEach(serve -> serve.setDefaultValueProvider(settings));
+    } catch (IOException e) {
+      return failed(e, terminal);
+    }
+    return main.execute(arguments);
   }
 
   static CommandLine commandLine(Terminal terminal) {
     CommandLine receive = new CommandLine(new ReceiveCommand(terminal));
-    CommandLine serve = new CommandLine(new ServeCommand(terminal));
     CommandLine main =
         new CommandLine(new JsendfileCommand())
             .addSubcommand(new SendCommand(terminal))
             .addSubcommand(receive)
-            .addSubcommand(serve)
+            .addSubcommand(new ServeCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(new AutoComplete.GenerateCompletion())
             .setOut(writer(terminal.out()))
@@ -54,9 +74,9 @@ final class Main {
     convert(main, TimeLimit.class, TimeLimit::parse);
     convert(main, Sha256.class, Sha256::parse);
     convert(main, Mechanism.class, Mechanism::of);
+    convert(main, ListenAddress.class, ListenAddress::parse);
     convert(main, Address.class, Address::parsePeer);
     convert(receive, Address.class, Address::parseListener);
-    convert(serve, Address.class, Address::parseListener);
     main.getSubcommands().values().forEach(Main::describe);
     describe(main);
     return main;

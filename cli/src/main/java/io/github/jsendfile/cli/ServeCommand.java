@@ -1,345 +1,202 @@
 package io.github.jsendfile.cli;
 
 import io.github.jsendfile.http.HttpFileServer;
+import io.github.jsendfile.http.HttpHandler;
 import io.github.jsendfile.server.AccessLog;
 import io.github.jsendfile.server.FileTree;
-import io.github.jsendfile.server.HiddenFiles;
-import io.github.jsendfile.server.LogFormat;
-import io.github.jsendfile.server.SymbolicLinks;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "serve",
     customSynopsis = "jsendfile serve [OPTIONS] [DIR]",
     sortOptions = false,
-    header = "Serve the files of a directory over HTTP.",
+    header = "Serve the files of a directory over HTTP, inside the kernel where that is possible.",
     description = {
       "",
-      "Everything below DIR can be read and nothing outside of it, by whoever reaches the address:"
-          + " this machine only, unless told otherwise. Ctrl-C lets answers under way finish."
+      "Reads only, and for this machine only, unless told otherwise. Ctrl-C ends it in peace:"
+          + " no new connections, and running transfers may finish.",
+      "",
+      "Every option can also stand in the file of --config, one a line (max-connections = 500), and"
+          + " in the environment (JSENDFILE_MAX_CONNECTIONS=500). The command line counts first,"
+          + " then the environment."
     },
     footer = {
       "",
       "Examples:",
-      "  jsendfile serve                                  this directory, for this machine",
-      "  jsendfile serve ~/Videos --public                for everybody who reaches this machine",
-      "  jsendfile serve site --http 9000 --no-listing",
-      "  jsendfile serve /srv --http '[::]:80' --access-log access.log --log-format combined"
+      "  jsendfile serve                              this directory, for this machine",
+      "  jsendfile serve ~/Videos --public            for the whole network, with a QR code",
+      "  jsendfile serve site --http 8000 --cache-control max-age=3600",
+      "  jsendfile serve /srv/files --http 192.0.2.7:80 --access-log /var/log/files.log"
     })
 final class ServeCommand implements Callable<Integer> {
-  private static final int DEFAULT_PORT = 8080;
-  private static final String NO_LOG = "none";
-  private static final String STANDARD_OUTPUT = "-";
+  private static final ListenAddress USUAL = new ListenAddress(null, 8080);
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "DIR", description = "What to serve.")
-  private String directory = ".";
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "What to serve; the current directory unless told.",
+      defaultValue = ".")
+  private String directory = "";
 
-  @ArgGroup(exclusive = false, heading = "%nWhere:%n")
-  private Where where = new Where();
+  @Option(
+      names = "--http",
+      paramLabel = "[ADDR:]PORT",
+      description =
+          "Where to listen; port 8080 of this machine unless told, or a free one if that is"
+              + " taken. Port 0 is any free one, address * everyone.")
+  private @Nullable ListenAddress http;
 
-  /// The address.
-  static final class Where {
-    @Option(
-        names = "--http",
-        paramLabel = "[ADDR:]PORT",
-        order = 1,
-        description =
-            "Where to listen; 127.0.0.1:8080 unless told, or a free port if that is taken. Port 0"
-                + " takes any free one.")
-    private @Nullable Address http;
+  @Option(names = "--public", description = "Listen for the whole network.")
+  private boolean everyone;
 
-    @Option(names = "--public", order = 2, description = "Listen at all addresses of this machine.")
-    private boolean everywhere;
-  }
+  @Option(
+      names = "--health",
+      paramLabel = "PATH",
+      description = "Answer 200 at this path, for whoever watches the server.")
+  private @Nullable String health;
 
-  @ArgGroup(exclusive = false, heading = "%nWhat is shown:%n")
-  private Shown shown = new Shown();
+  @ArgGroup(validate = false, order = 1, heading = "%nWhat is shown:%n")
+  private ServedContent content = new ServedContent();
 
-  /// The files.
-  static final class Shown {
-    @Option(
-        names = "--hidden",
-        order = 10,
-        description = "Files whose names begin with a dot, too.")
-    private boolean hidden;
+  @ArgGroup(validate = false, order = 2, heading = "%nLimits:%n")
+  private ServingLimits limits = new ServingLimits();
 
-    @Option(
-        names = "--follow-links",
-        order = 11,
-        paramLabel = "WHERE",
-        description = "Symbolic links: inside (the default), everywhere or never.")
-    private SymbolicLinks links = SymbolicLinks.INSIDE;
+  @ArgGroup(validate = false, order = 3, heading = "%nLogs:%n")
+  private ServingLog log = new ServingLog();
 
-    @Option(
-        names = "--index",
-        order = 12,
-        split = ",",
-        paramLabel = "NAME",
-        description = "What stands for its directory; index.html unless told, several with commas.")
-    private List<String> indexNames = List.of("index.html");
-
-    @Option(
-        names = "--no-listing",
-        order = 13,
-        description = "Directories without an index do not exist.")
-    private boolean noListing;
-
-    @Option(
-        names = "--cache-control",
-        order = 14,
-        paramLabel = "VALUE",
-        description = "What browsers and proxies are told, for example max-age=3600.")
-    private @Nullable String cacheControl;
-
-    @Option(
-        names = "--header",
-        order = 15,
-        paramLabel = "NAME:VALUE",
-        description = "One more field in the head of every file; may be repeated.")
-    private List<String> headers = List.of();
-
-    @Option(
-        names = "--server-header",
-        order = 16,
-        paramLabel = "TEXT",
-        description = "What the field Server says; off for none.")
-    private String serverHeader = "JSendfile";
-  }
-
-  @ArgGroup(exclusive = false, heading = "%nLimits:%n")
-  private Limits limits = new Limits();
-
-  /// The limits.
-  static final class Limits {
-    @Option(
-        names = "--limit-rate",
-        order = 20,
-        paramLabel = "RATE",
-        description = "Of each connection, for example 1MiB.")
-    private @Nullable Rate rate;
-
-    @Option(
-        names = "--max-connections",
-        order = 21,
-        paramLabel = "N",
-        description = "More are answered 503.")
-    private int connections = 10_000;
-
-    @Option(
-        names = "--max-connections-per-address",
-        order = 22,
-        paramLabel = "N",
-        description = "More from one address are answered 503.")
-    private int connectionsPerAddress = Integer.MAX_VALUE;
-
-    @Option(
-        names = "--head-timeout",
-        order = 23,
-        paramLabel = "TIME",
-        description = "For a request's head; 20s unless told.")
-    private TimeLimit head = TimeLimit.parse("20s");
-
-    @Option(
-        names = "--body-timeout",
-        order = 24,
-        paramLabel = "TIME",
-        description = "For a request's body, and a second more for each KiB; 30s unless told.")
-    private TimeLimit body = TimeLimit.parse("30s");
-
-    @Option(
-        names = "--stall-timeout",
-        order = 25,
-        paramLabel = "TIME",
-        description = "While a client takes no byte of an answer; 30s unless told.")
-    private TimeLimit stall = TimeLimit.parse("30s");
-
-    @Option(
-        names = "--idle-timeout",
-        order = 26,
-        paramLabel = "TIME",
-        description = "Between two requests; 60s unless told.")
-    private TimeLimit idle = TimeLimit.parse("60s");
-
-    @Option(
-        names = "--drain-timeout",
-        order = 27,
-        paramLabel = "TIME",
-        description = "For answers under way when the server is stopped; 10s unless told.")
-    private TimeLimit drain = TimeLimit.parse("10s");
-  }
-
-  @ArgGroup(exclusive = false, heading = "%nLog:%n")
-  private Log log = new Log();
-
-  /// The access log.
-  static final class Log {
-    @Option(
-        names = "--access-log",
-        order = 30,
-        paramLabel = "FILE",
-        description = "A line for each request; - (the default) is standard output, none is none.")
-    private String file = STANDARD_OUTPUT;
-
-    @Option(
-        names = "--log-format",
-        order = 31,
-        paramLabel = "FORMAT",
-        description = "common (the default), combined or json.")
-    private LogFormat format = LogFormat.COMMON;
-  }
+  @Spec private @Nullable CommandSpec spec;
 
   private final Terminal terminal;
-  private final CountDownLatch ended = new CountDownLatch(1);
 
   ServeCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
+  /// Read already, by [Settings]: it tells what the other options are.
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Take options from a file of properties.")
+  void config(String file) {}
+
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    ServingJvm.prepare();
-    Path root = root();
-    try (FileTree files =
-            FileTree.builder(root)
-                .links(shown.links)
-                .hiddenFiles(shown.hidden ? HiddenFiles.SHOWN : HiddenFiles.ABSENT)
-                .build();
-        AccessLog accessLog = accessLog();
-        HttpFileServer server = start(files, accessLog);
-        Interruption _ = Interruption.of(() -> drain(server))) {
-      announce(root, server.address());
-      ended.await();
+  public Integer call() throws IOException {
+    checkSettings();
+    try (FileTree tree = content.open(LocalFiles.path(directory))) {
+      Optional<AccessLog> accessLog = log.open(terminal);
+      try {
+        serve(tree, accessLog);
+      } finally {
+        accessLog.ifPresent(AccessLog::close);
+      }
     }
     return ExitCode.OK.value;
   }
 
-  private Path root() throws IOException {
-    Path root = LocalFiles.path(directory);
-    if (!Files.exists(root)) {
-      throw LocalFiles.refuse(directory, "no such directory");
+  private void checkSettings() throws CommandFailure {
+    CommandSpec command = Objects.requireNonNull(spec);
+    if (command.defaultValueProvider() instanceof Settings settings) {
+      settings.check(command);
     }
-    if (!Files.isDirectory(root)) {
-      throw LocalFiles.refuse(directory, "is no directory");
+    if (health != null && !health.startsWith("/")) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--health is \"" + health + "\"; it must begin with a slash");
     }
-    if (!Files.isReadable(root)) {
-      throw LocalFiles.refuse(directory, "may not be read");
-    }
-    return root.toRealPath();
   }
 
-  private HttpFileServer start(FileTree files, @Nullable AccessLog accessLog) throws IOException {
-    HttpFileServer.Builder builder = HttpFileServer.builder(files);
-    try {
-      configure(builder);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+  private void serve(FileTree tree, Optional<AccessLog> accessLog) throws IOException {
+    HttpFileServer.Builder builder = HttpFileServer.builder(tree);
+    content.apply(builder);
+    limits.apply(builder);
+    accessLog.ifPresent(builder::accessLog);
+    if (health != null) {
+      builder.handler(healthAt(health));
     }
-    if (accessLog != null) {
-      builder.accessLog(accessLog);
+    CountDownLatch ended = new CountDownLatch(1);
+    try (HttpFileServer server = start(builder);
+        Interruption _ = Interruption.of(() -> drain(server, accessLog))) {
+      announce(server.address(), tree.root());
+      ended.await(); // until a signal ends the process
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    try {
-      return builder.address(address()).start();
-    } catch (BindException e) {
-      if (where.http != null) {
-        throw new CommandFailure(ExitCode.CONNECTION, String.valueOf(e.getMessage()), e);
+  }
+
+  private static HttpHandler healthAt(String path) {
+    return (request, reply) -> {
+      if (request.path().equals(path)) {
+        reply.header("Cache-Control", "no-store").send(200, "ok\n");
       }
-      terminal.err().println("port " + DEFAULT_PORT + " is taken: a free one instead");
-      return builder.address(new InetSocketAddress(host(), 0)).start();
-    }
-  }
-
-  private InetSocketAddress address() throws IOException {
-    return switch (where.http) {
-      case null -> new InetSocketAddress(host(), DEFAULT_PORT);
-      case Address.Tcp(String host, int port) ->
-          new InetSocketAddress(host.equals(Address.LOOPBACK) ? host() : resolved(host), port);
-      case Address.Unix unix ->
-          throw new CommandFailure(ExitCode.USAGE, unix + " is no address for HTTP");
     };
   }
 
-  private InetAddress host() throws UnknownHostException {
-    return InetAddress.getByName(where.everywhere ? "::" : Address.LOOPBACK);
-  }
-
-  private static InetAddress resolved(String host) throws CommandFailure {
+  private HttpFileServer start(HttpFileServer.Builder builder) throws IOException {
+    ListenAddress asked = http == null ? USUAL : http;
     try {
-      return InetAddress.getByName(host);
-    } catch (UnknownHostException e) {
-      throw new CommandFailure(ExitCode.CONNECTION, "unknown host: " + host, e);
+      return builder.address(asked.resolve(everyone)).start();
+    } catch (BindException e) {
+      if (http != null) {
+        throw cannotListen(asked, e);
+      }
     }
+    HttpFileServer elsewhere =
+        builder.address(new ListenAddress(null, 0).resolve(everyone)).start();
+    terminal
+        .err()
+        .println("port " + USUAL.port() + " is taken; using " + elsewhere.port() + " instead");
+    return elsewhere;
   }
 
-  private void configure(HttpFileServer.Builder builder) throws IOException {
-    builder
-        .indexNames(shown.indexNames)
-        .serverField(shown.serverHeader.equals("off") ? "" : shown.serverHeader)
-        .maxConnections(limits.connections)
-        .maxConnectionsPerAddress(limits.connectionsPerAddress);
-    if (shown.noListing) {
-      builder.withoutListings();
-    }
-    if (shown.cacheControl != null) {
-      builder.header("Cache-Control", shown.cacheControl);
-    }
-    for (String header : shown.headers) {
-      addHeader(builder, header);
-    }
-    if (limits.rate != null) {
-      builder.rateEach(limits.rate.bytesPerSecond());
-    }
-    limits.head.duration().ifPresent(builder::headTimeout);
-    limits.body.duration().ifPresent(builder::bodyTimeout);
-    limits.stall.duration().ifPresent(builder::stallTimeout);
-    limits.idle.duration().ifPresent(builder::idleTimeout);
+  private static CommandFailure cannotListen(ListenAddress asked, BindException failure) {
+    String reason =
+        String.valueOf(failure.getMessage()).contains("in use")
+            ? "it is in use; choose another port, or 0 for any free one"
+            : Diagnosis.oneLine(failure);
+    return new CommandFailure(
+        ExitCode.CONNECTION, "cannot listen at " + asked + ": " + reason, failure);
   }
 
-  private static void addHeader(HttpFileServer.Builder builder, String header)
-      throws CommandFailure {
-    int colon = header.indexOf(':');
-    if (colon < 1) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "\"" + header + "\" is not a field; write NAME:VALUE");
-    }
-    builder.header(header.substring(0, colon), header.substring(colon + 1).strip());
+  private void drain(HttpFileServer server, Optional<AccessLog> accessLog) {
+    int active = server.active();
+    terminal
+        .err()
+        .println(
+            active == 0
+                ? "jsendfile: stopped"
+                : "jsendfile: stopping; " + active + " connections may finish");
+    server.drain(limits.drainTimeout());
+    accessLog.ifPresent(AccessLog::close);
   }
 
-  private @Nullable AccessLog accessLog() throws IOException {
-    if (log.file.equals(NO_LOG)) {
-      return null;
-    }
-    return log.file.equals(STANDARD_OUTPUT)
-        ? AccessLog.to(terminal.out(), log.format)
-        : AccessLog.to(LocalFiles.path(log.file), log.format);
-  }
-
-  private void announce(Path root, InetSocketAddress address) {
-    terminal.err().println("serving " + root + " read-only");
-    for (String url : Addresses.urls("http", address)) {
-      terminal.err().println("  " + url);
-    }
-    terminal.err().flush();
-  }
-
-  private void drain(HttpFileServer server) {
-    terminal.err().println("stopping: answers under way have " + limits.drain + " to finish");
-    if (!server.drain(limits.drain.duration().orElse(Duration.ofDays(1)))) {
-      terminal.err().println("stopped in the middle of an answer");
-    }
+  private void announce(InetSocketAddress address, Path root) {
+    PrintStream err = terminal.err();
+    List<String> urls = LocalAddresses.urls(address);
+    err.println("serving " + root + " (" + content.summary() + ")");
+    urls.forEach(url -> err.println("listening on " + url));
+    urls.stream()
+        .filter(LocalAddresses::isForOthers)
+        .findFirst()
+        .map(QrImage::of)
+        .filter(image -> terminal.interactive() && image.width() + 2 <= terminal.columns())
+        .ifPresent(image -> err.print(image.render()));
+    err.println("Ctrl-C ends it");
+    err.flush();
   }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jsendfile.FileSender;
+import io.github.jsendfile.http.HttpFileServer;
+import io.github.jsendfile.server.FileTree;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,7 +33,12 @@ class SignalTest {
 
   private static Process start(String... arguments) throws IOException {
     String classPath =
-        Stream.of(Main.class, FileSender.class, CommandLine.class)
+        Stream.of(
+                Main.class,
+                FileSender.class,
+                CommandLine.class,
+                HttpFileServer.class,
+                FileTree.class)
             .map(
                 type -> Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath()))
             .map(Path::toString)

@@ -1,0 +1,57 @@
+package io.github.jsendfile.cli;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Where a server listens, as a person writes it: `PORT`, `HOST:PORT`, `[IPv6]:PORT`; `*:PORT` is
+/// everyone.
+///
+/// @param host as typed, null if only a port was
+/// @param port 0 for any free one
+record ListenAddress(@Nullable String host, int port) {
+  /// Reads an address.
+  ///
+  /// @throws IllegalArgumentException if it is none; the message is for the user
+  static ListenAddress parse(String text) {
+    Address address = Address.parseListener(text);
+    if (!(address instanceof Address.Tcp tcp)) {
+      throw new IllegalArgumentException("\"" + text + "\" is no TCP address; write [HOST:]PORT");
+    }
+    return new ListenAddress(text.matches("\\d+") ? null : tcp.host(), tcp.port());
+  }
+
+  Optional<String> namedHost() {
+    return Optional.ofNullable(host);
+  }
+
+  /// The address to bind.
+  ///
+  /// @param everyone whether a port alone means all of this machine's addresses
+  /// @throws CommandFailure if the host is unknown
+  InetSocketAddress resolve(boolean everyone) throws CommandFailure {
+    if (host == null) {
+      return everyone
+          ? new InetSocketAddress(port)
+          : new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+    if (host.equals("*")) {
+      return new InetSocketAddress(port);
+    }
+    InetSocketAddress resolved = new InetSocketAddress(host, port);
+    if (resolved.isUnresolved()) {
+      throw new CommandFailure(
+          ExitCode.CONNECTION, "cannot listen at " + this + ": unknown host; check the name");
+    }
+    return resolved;
+  }
+
+  @Override
+  public String toString() {
+    if (host == null) {
+      return Integer.toString(port);
+    }
+    return new Address.Tcp(host, port).toString();
+  }
+}
