@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.github.jsendfile.cli {
   requires io.github.jsendfile;
+  requires io.github.jsendfile.ftp;
   requires io.github.jsendfile.http;
   requires io.github.jsendfile.server;
   requires info.picocli;

@@ -1,5 +1,7 @@
 package io.github.jsendfile.cli;
 
+import io.github.jsendfile.ftp.FtpServer;
+import io.github.jsendfile.ftp.UserAuthorizer;
 import io.github.jsendfile.http.HttpFileServer;
 import io.github.jsendfile.http.HttpHandler;
 import io.github.jsendfile.server.AccessLog;
@@ -81,6 +83,9 @@ final class ServeCommand implements Callable<Integer> {
   @ArgGroup(validate = false, order = 3, heading = "%nLogs:%n")
   private ServingLog log = new ServingLog();
 
+  @ArgGroup(validate = false, order = 4, heading = "%nFTP:%n")
+  private FtpOptions ftp = new FtpOptions();
+
   @Spec private @Nullable CommandSpec spec;
 
   private final Terminal terminal;
@@ -121,7 +126,28 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
+  /// Over HTTP unless only FTP is named.
   private void serve(FileTree tree, Optional<AccessLog> accessLog) throws IOException {
+    boolean overHttp = http != null || !ftp.isNamed();
+    CountDownLatch ended = new CountDownLatch(1);
+    try (UserAuthorizer authorizer = ftp.authorizer(tree, content::open);
+        FtpServer ftpServer =
+            ftp.isNamed() ? ftp.start(authorizer, accessLog.orElse(null), everyone) : null;
+        HttpFileServer server = overHttp ? start(tree, accessLog) : null;
+        Interruption _ = Interruption.of(() -> drain(server, ftpServer, accessLog))) {
+      if (ftpServer != null) {
+        ftp.announce(ftpServer, tree.root(), terminal.err());
+      }
+      if (server != null) {
+        announce(server.address(), tree.root());
+      }
+      ended.await(); // until a signal ends the process
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private HttpFileServer start(FileTree tree, Optional<AccessLog> accessLog) throws IOException {
     HttpFileServer.Builder builder = HttpFileServer.builder(tree);
     content.apply(builder);
     limits.apply(builder);
@@ -129,14 +155,7 @@ final class ServeCommand implements Callable<Integer> {
     if (health != null) {
       builder.handler(healthAt(health));
     }
-    CountDownLatch ended = new CountDownLatch(1);
-    try (HttpFileServer server = start(builder);
-        Interruption _ = Interruption.of(() -> drain(server, accessLog))) {
-      announce(server.address(), tree.root());
-      ended.await(); // until a signal ends the process
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return start(builder);
   }
 
   private static HttpHandler healthAt(String path) {
@@ -173,15 +192,24 @@ final class ServeCommand implements Callable<Integer> {
         ExitCode.CONNECTION, "cannot listen at " + asked + ": " + reason, failure);
   }
 
-  private void drain(HttpFileServer server, Optional<AccessLog> accessLog) {
-    int active = server.active();
+  private void drain(
+      @Nullable HttpFileServer server,
+      @Nullable FtpServer ftpServer,
+      Optional<AccessLog> accessLog) {
+    int active =
+        (server == null ? 0 : server.active()) + (ftpServer == null ? 0 : ftpServer.active());
     terminal
         .err()
         .println(
             active == 0
                 ? "jsendfile: stopped"
                 : "jsendfile: stopping; " + active + " connections may finish");
-    server.drain(limits.drainTimeout());
+    if (ftpServer != null) {
+      ftpServer.drain(limits.drainTimeout());
+    }
+    if (server != null) {
+      server.drain(limits.drainTimeout());
+    }
     accessLog.ifPresent(AccessLog::close);
   }
 
