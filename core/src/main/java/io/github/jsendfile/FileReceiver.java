@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 /// own position is neither used nor moved.
 ///
 /// Where native access is granted and the JDK shows its descriptors (see
-/// [Mechanism#availability()]), the bytes of a [SocketChannel] go to the file by `splice(2)`,
-/// inside the kernel; otherwise they are copied. [Received#mechanism()] says which. The kernel's
-/// call makes the socket's descriptor non-blocking, as sending does, and any use on a virtual
-/// thread: the channel still blocks, but a write of the program's own may then take a part of
-/// its buffer and return.
+/// [Mechanism#availability()]), the bytes of a [SocketChannel] or a [Socket] go to the file by
+/// `splice(2)`, inside the kernel; otherwise they are copied. [Received#mechanism()] says which.
+/// The kernel's call makes the socket's descriptor non-blocking, as sending does, and any use on a
+/// virtual thread: the channel still blocks, but a write of the program's own may then take a part
+/// of its buffer and return.
 public final class FileReceiver {
   private static final FileReceiver DEFAULTS = builder().build();
 
@@ -107,7 +107,9 @@ public final class FileReceiver {
         SocketInput.of(requireNonNull(socket, "socket")), file, position, length, progress);
   }
 
-  /// Receives from a socket that need not be a channel.
+  /// Receives from a socket that need not be a channel. One that is none is received from by
+  /// [Mechanism#NATIVE] where that can be had, if it is of the class [Socket] itself: what extends
+  /// it may decrypt.
   ///
   /// @param socket a connected socket
   /// @param file a channel open for writing

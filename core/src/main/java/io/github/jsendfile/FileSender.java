@@ -134,8 +134,11 @@ public final class FileSender {
     return run(payload, targetOf(target), requireNonNull(progress, "progress"));
   }
 
-  /// Sends all of it over a socket that need not be a channel; one that is none is written in
-  /// chunks of 16 KiB, the count after a failure is short by at most one of them.
+  /// Sends all of it over a socket that need not be a channel. One that is none goes by
+  /// [Mechanism#NATIVE] where that can be had, if it is of the class [Socket] itself: what extends
+  /// it may encrypt. Up to 4 KiB of the file are then written first, on a virtual thread if the
+  /// calling one is none: only so the JDK makes its descriptor non-blocking. Everything else is
+  /// written in chunks of 16 KiB; the count after a failure is short by at most one of them.
   ///
   /// @param payload a [FileRegion], or buffers and regions in a row
   /// @param socket a connected socket

@@ -25,6 +25,11 @@ final class Senders {
         .toList();
   }
 
+  /// What sends a path over a socket that is no channel.
+  static Mechanism ofPlainSockets() {
+    return Mechanism.NATIVE.availability().available() ? Mechanism.NATIVE : Mechanism.BUFFERED_COPY;
+  }
+
   /// A sender that may use this mechanism alone.
   static FileSender only(Mechanism mechanism) {
     return FileSender.builder().mechanisms(mechanism).build();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.jsendfile.testkit.Reception.Ending;
+import java.io.Closeable;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
@@ -32,20 +34,34 @@ final class StressedConnection implements AutoCloseable {
   /// The rule says "promptly"; the rest is for what else the machine may be doing.
   private static final Duration PROMPT = Duration.ofSeconds(5);
 
-  private final SocketChannel socket;
+  private final Closeable socket;
   private final SocketChannel peer;
   private final byte only;
   private final Fate fate;
   private long received;
   private long stoppedAt = Long.MAX_VALUE;
 
-  StressedConnection(ServerSocketChannel listener, byte only, Fate fate) throws IOException {
-    socket = SocketChannel.open();
-    socket.setOption(StandardSocketOptions.SO_SNDBUF, 64 << 10);
-    socket.connect(listener.getLocalAddress());
+  StressedConnection(ServerSocketChannel listener, byte only, Fate fate, boolean plain)
+      throws IOException {
+    socket = plain ? plainSocket(listener) : channel(listener);
     peer = listener.accept();
     this.only = only;
     this.fate = fate;
+  }
+
+  private static SocketChannel channel(ServerSocketChannel listener) throws IOException {
+    SocketChannel socket = SocketChannel.open();
+    socket.setOption(StandardSocketOptions.SO_SNDBUF, 64 << 10);
+    socket.connect(listener.getLocalAddress());
+    return socket;
+  }
+
+  @SuppressWarnings("AddressSelection") // the address is the listener's, a loopback one
+  private static Socket plainSocket(ServerSocketChannel listener) throws IOException {
+    Socket socket = new Socket();
+    socket.setSendBufferSize(64 << 10);
+    socket.connect(listener.getLocalAddress());
+    return socket;
   }
 
   /// What takes the number that is free again.
@@ -61,7 +77,7 @@ final class StressedConnection implements AutoCloseable {
     FileSender sender = senderOf(ladder);
     Future<Transfer> transfer =
         fate == Fate.CANCELLED
-            ? sender.sendAsync(region, socket)
+            ? sender.sendAsync(region, (SocketChannel) socket)
             : thread.start(() -> sendAndShutDown(sender, region));
     Ending ending = read(transfer, next);
     if (fate != Fate.COMPLETED) {
@@ -81,8 +97,14 @@ final class StressedConnection implements AutoCloseable {
   }
 
   private Transfer sendAndShutDown(FileSender sender, FileRegion region) throws IOException {
-    Transfer done = sender.send(region, socket);
-    socket.shutdownOutput();
+    if (socket instanceof Socket plain) {
+      Transfer done = sender.send(region, plain);
+      plain.shutdownOutput();
+      return done;
+    }
+    SocketChannel channel = (SocketChannel) socket;
+    Transfer done = sender.send(region, channel);
+    channel.shutdownOutput();
     return done;
   }
 

@@ -1,6 +1,7 @@
 package io.github.jsendfile.endpoint;
 
 import io.github.jsendfile.linux.Descriptors;
+import io.github.jsendfile.linux.JdkSocket;
 import io.github.jsendfile.linux.NativeAccess;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -105,19 +106,24 @@ public final class SocketChannelTarget implements Target {
   @Override
   public int untaken() {
     Descriptors descriptors = NativeAccess.descriptors();
-    return descriptors == null ? -1 : descriptors.unacknowledged(channel);
+    return descriptors == null ? -1 : descriptors.unacknowledged(new JdkSocket.OfChannel(channel));
   }
 
   @Override
   public void limitUnsent(int bytes) throws IOException {
     Descriptors descriptors = NativeAccess.descriptors();
     if (descriptors != null && Platform.isDefaultProvider(channel)) {
-      descriptors.limitUnsent(channel, bytes);
+      descriptors.limitUnsent(new JdkSocket.OfChannel(channel), bytes);
     }
   }
 
   @Override
   public @Nullable SocketChannel socketChannel() {
     return Platform.isDefaultProvider(channel) ? channel : null;
+  }
+
+  @Override
+  public @Nullable JdkSocket jdkSocket() {
+    return Platform.isDefaultProvider(channel) ? new JdkSocket.OfChannel(channel) : null;
   }
 }

@@ -1,9 +1,12 @@
 package io.github.jsendfile.endpoint;
 
+import io.github.jsendfile.linux.JdkSocket;
+import io.github.jsendfile.linux.NativeAccess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -19,18 +22,23 @@ public final class SocketInput implements Endpoint, AutoCloseable {
   /// A count that cannot be told.
   public static final int UNKNOWN = -1;
 
+  private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(Integer.MAX_VALUE);
   private static final int FIRST_BYTES = 8 * 1024;
   private static final int COPY_BYTES = 64 * 1024;
 
   private final @Nullable SocketChannel channel;
   private final @Nullable Socket socket;
+  private final @Nullable JdkSocket jdkSocket;
   private @Nullable InputStream stream;
   private byte[] bytes = {};
   private int timeoutBefore;
+  private boolean timesEveryWait;
+  private boolean unblocked;
 
   private SocketInput(@Nullable SocketChannel channel, @Nullable Socket socket) {
     this.channel = channel;
     this.socket = socket;
+    this.jdkSocket = jdkSocket(channel, socket);
   }
 
   /// Reads a channel.
@@ -100,11 +108,45 @@ public final class SocketInput implements Endpoint, AutoCloseable {
     return stream == null ? UNKNOWN : stream.available();
   }
 
-  /// The channel that can be handed to the kernel.
+  /// The socket whose descriptor the kernel's own call can be made on.
   ///
   /// @return null when there is none
-  public @Nullable SocketChannel socketChannel() {
-    return channel != null && Platform.isDefaultProvider(channel) ? channel : null;
+  public @Nullable JdkSocket jdkSocket() {
+    return jdkSocket;
+  }
+
+  private static @Nullable JdkSocket jdkSocket(
+      @Nullable SocketChannel channel, @Nullable Socket socket) {
+    if (NativeAccess.descriptors() == null) {
+      return null;
+    }
+    if (channel != null) {
+      return Platform.isDefaultProvider(channel) ? new JdkSocket.OfChannel(channel) : null;
+    }
+    return socket == null ? null : JdkSocket.of(socket);
+  }
+
+  /// Has every wait be a timed one from now on, which makes the descriptor of a socket that is no
+  /// channel non-blocking, on any thread and for good. Only once: what did not help then never
+  /// will.
+  ///
+  /// @return whether a wait is worth trying
+  public boolean unblocksByWaiting() {
+    boolean first = !timesEveryWait;
+    timesEveryWait = true;
+    return first;
+  }
+
+  /// Looks whether the descriptor is non-blocking.
+  public interface Look {
+    /// Looks.
+    boolean look() throws IOException;
+  }
+
+  /// Whether the descriptor is non-blocking: once it is, it stays so, and is not looked at again.
+  public boolean isUnblocked(Look look) throws IOException {
+    unblocked = unblocked || look.look();
+    return unblocked;
   }
 
   /// Whether nothing can be written any more, as far as can be told.
@@ -116,10 +158,22 @@ public final class SocketInput implements Endpoint, AutoCloseable {
   ///
   /// @return how many, -1 at the end of the stream
   public int awaitFirst(ByteBuffer destination) throws IOException {
+    if (timesEveryWait) {
+      return awaitLong(destination);
+    }
     if (socket != null) {
       socket.setSoTimeout(0);
     }
     return read(destination);
+  }
+
+  private int awaitLong(ByteBuffer destination) throws IOException {
+    while (true) {
+      try {
+        return awaitFirst(destination, LONG_NANOS);
+      } catch (SocketTimeoutException ignored) { // weeks have passed
+      }
+    }
   }
 
   /// Waits for the first bytes, but no longer than `nanos` where that can be timed, and reads

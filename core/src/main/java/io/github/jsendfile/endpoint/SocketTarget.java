@@ -1,5 +1,8 @@
 package io.github.jsendfile.endpoint;
 
+import io.github.jsendfile.linux.Descriptors;
+import io.github.jsendfile.linux.JdkSocket;
+import io.github.jsendfile.linux.NativeAccess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -7,17 +10,23 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NotYetConnectedException;
+import org.jspecify.annotations.Nullable;
 
-/// A socket that is no channel: written through its stream, which returns only when all is taken.
+/// A socket that is no channel: written through its stream, which returns only when all is taken;
+/// where it is the JDK's own and the kernel can be called, by the kernel's own call in between.
 public final class SocketTarget implements Target {
   private static final int MAX_WRITE_BYTES = 16 * 1024;
 
   private final Socket socket;
+  private final @Nullable JdkSocket jdkSocket;
   private final byte[] chunk = new byte[MAX_WRITE_BYTES];
+  private boolean toUnblock;
+  private boolean unblocked;
 
   /// Writes to `socket`.
   public SocketTarget(Socket socket) {
     this.socket = socket;
+    this.jdkSocket = NativeAccess.descriptors() == null ? null : JdkSocket.of(socket);
   }
 
   @Override
@@ -47,11 +56,21 @@ public final class SocketTarget implements Target {
         }
         to++;
       }
-      stream.write(chunk, 0, length);
+      write(stream, length);
       total += length;
       from = advance(buffers, from, length);
     }
     return total;
+  }
+
+  /// On a virtual thread the JDK makes the descriptor non-blocking before it writes, for good. If
+  /// no virtual thread runs in time, it stays as it is.
+  private void write(OutputStream stream, int length) throws IOException {
+    boolean elsewhere = toUnblock && !Thread.currentThread().isVirtual();
+    toUnblock = false;
+    if (!elsewhere || !OnVirtualThread.does(() -> stream.write(chunk, 0, length))) {
+      stream.write(chunk, 0, length);
+    }
   }
 
   private OutputStream stream() throws IOException {
@@ -85,9 +104,43 @@ public final class SocketTarget implements Target {
     return MAX_WRITE_BYTES;
   }
 
+  /// A write never takes a part. One behind the kernel's call waits for room.
   @Override
   public boolean writesPartially() {
-    return false;
+    return true;
+  }
+
+  @Override
+  public boolean tellsWhatIsUntaken() {
+    return jdkSocket != null;
+  }
+
+  @Override
+  public int untaken() {
+    Descriptors descriptors = NativeAccess.descriptors();
+    return descriptors == null || jdkSocket == null ? -1 : descriptors.unacknowledged(jdkSocket);
+  }
+
+  @Override
+  public void limitUnsent(int bytes) throws IOException {
+    Descriptors descriptors = NativeAccess.descriptors();
+    if (descriptors != null && jdkSocket != null) {
+      descriptors.limitUnsent(jdkSocket, bytes);
+    }
+  }
+
+  @Override
+  public @Nullable JdkSocket jdkSocket() {
+    return jdkSocket;
+  }
+
+  /// Nothing less than a byte does it: a write of none does not reach the descriptor.
+  @Override
+  public boolean unblocksByWriting() {
+    boolean first = !unblocked;
+    toUnblock = first;
+    unblocked = true;
+    return first;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.jsendfile.endpoint;
 
+import io.github.jsendfile.linux.JdkSocket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -48,5 +49,20 @@ public interface Target extends Endpoint {
   /// @return null when there is none
   default @Nullable SocketChannel socketChannel() {
     return null;
+  }
+
+  /// The socket whose descriptor the kernel's own call can be made on.
+  ///
+  /// @return null when there is none
+  default @Nullable JdkSocket jdkSocket() {
+    return null;
+  }
+
+  /// Has the next write make the descriptor non-blocking, where only a write that moves something
+  /// does. Only once: what did not help then never will.
+  ///
+  /// @return whether a write is worth trying
+  default boolean unblocksByWriting() {
+    return false;
   }
 }

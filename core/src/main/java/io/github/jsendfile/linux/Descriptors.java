@@ -3,18 +3,18 @@ package io.github.jsendfile.linux;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.net.StandardSocketOptions;
 import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the descriptors of the JDK's channels, and lends duplicates of them for one call.
+/// Finds the descriptors of the JDK's channels and sockets, and lends duplicates of them for one
+/// call.
 ///
 /// A number alone is never safe: a channel that is closed meanwhile gives it free, and the next
 /// connection gets it. So it is duplicated first, and used only if the channel is open after that
@@ -28,11 +28,10 @@ public final class Descriptors {
   /// Where a socket was found, and what it was.
   private record Hint(int number, long cookie) {}
 
-  private static final Map<SocketChannel, Hint> HINTS =
-      Collections.synchronizedMap(new WeakHashMap<>());
+  private static final Map<Object, Hint> HINTS = Collections.synchronizedMap(new WeakHashMap<>());
 
   private final Kernel kernel;
-  private final ToIntFunction<SocketChannel> shown;
+  private final ToIntFunction<JdkSocket> shown;
 
   /// Works with the calls of `kernel`.
   public Descriptors(Kernel kernel) {
@@ -40,19 +39,19 @@ public final class Descriptors {
   }
 
   /// For tests: where the JDK shows a socket's number, or not, with a negative one.
-  Descriptors(Kernel kernel, ToIntFunction<SocketChannel> shown) {
+  Descriptors(Kernel kernel, ToIntFunction<JdkSocket> shown) {
     this.kernel = kernel;
     this.shown = shown;
   }
 
   /// A duplicate, the caller's for one call. Closing it hides nothing from the peer: if the
-  /// channel was closed meanwhile, it ends the connection as the channel would have done.
+  /// socket was closed meanwhile, it ends the connection as the channel would have done.
   public final class Duplicate implements AutoCloseable {
-    private final Channel original;
+    private final BooleanSupplier isSocketClosed;
     private final int number;
 
-    private Duplicate(Channel original, int number) {
-      this.original = original;
+    private Duplicate(BooleanSupplier isSocketClosed, int number) {
+      this.isSocketClosed = isSocketClosed;
       this.number = number;
     }
 
@@ -70,7 +69,7 @@ public final class Descriptors {
 
     @Override
     public void close() {
-      if (original instanceof SocketChannel && !original.isOpen() && !kernel.resets(number)) {
+      if (isSocketClosed.getAsBoolean() && !kernel.resets(number)) {
         kernel.shutdown(number);
       }
       kernel.close(number);
@@ -80,8 +79,8 @@ public final class Descriptors {
   /// How many bytes of a TCP connection the peer has not taken yet.
   ///
   /// @return a count, or -1 if that cannot be told
-  public int unacknowledged(SocketChannel channel) {
-    try (Duplicate duplicate = of(channel)) {
+  public int unacknowledged(JdkSocket socket) {
+    try (Duplicate duplicate = of(socket)) {
       return duplicate == null ? -1 : Math.max(-1, kernel.unacknowledged(duplicate.number()));
     } catch (IOException e) {
       return -1; // closed meanwhile
@@ -90,8 +89,8 @@ public final class Descriptors {
 
   /// Bounds how many bytes wait in a TCP socket that were not even sent. Where that cannot be
   /// had, nothing happens.
-  public void limitUnsent(SocketChannel channel, int bytes) throws IOException {
-    try (Duplicate duplicate = of(channel)) {
+  public void limitUnsent(JdkSocket socket, int bytes) throws IOException {
+    try (Duplicate duplicate = of(socket)) {
       if (duplicate != null) {
         kernel.limitUnsent(duplicate.number(), bytes); // a UNIX-domain socket has no such thing
       }
@@ -109,7 +108,7 @@ public final class Descriptors {
     if (number < 0 && !channel.isOpen()) {
       throw new AsynchronousCloseException();
     }
-    return number < 0 ? null : duplicate(channel, number);
+    return number < 0 ? null : duplicate(channel::isOpen, () -> false, number);
   }
 
   /// A duplicate of a socket channel's descriptor.
@@ -118,19 +117,33 @@ public final class Descriptors {
   /// @throws java.nio.channels.ClosedChannelException if the channel is closed
   /// @throws NoDescriptorLeftException if it cannot be had at this moment
   public @Nullable Duplicate of(SocketChannel channel) throws IOException {
-    int number = shown.applyAsInt(channel);
-    return number >= 0 ? duplicate(channel, number) : search(channel);
+    return of(new JdkSocket.OfChannel(channel));
   }
 
-  private @Nullable Duplicate duplicate(Channel channel, int number) throws IOException {
+  /// A duplicate of a socket's descriptor.
+  ///
+  /// @return null if it cannot be had
+  /// @throws java.nio.channels.ClosedChannelException if the socket is closed
+  /// @throws NoDescriptorLeftException if it cannot be had at this moment
+  public @Nullable Duplicate of(JdkSocket socket) throws IOException {
+    int number = shown.applyAsInt(socket);
+    return number >= 0 ? duplicate(socket, number) : search(socket);
+  }
+
+  private @Nullable Duplicate duplicate(JdkSocket socket, int number) throws IOException {
+    return duplicate(socket::isOpen, () -> !socket.isOpen(), number);
+  }
+
+  private @Nullable Duplicate duplicate(
+      BooleanSupplier isOpen, BooleanSupplier isSocketClosed, int number) throws IOException {
     int duplicate = kernel.duplicate(number);
-    if (duplicate >= 0 && channel.isOpen()) {
-      return new Duplicate(channel, duplicate);
+    if (duplicate >= 0 && isOpen.getAsBoolean()) {
+      return new Duplicate(isSocketClosed, duplicate);
     }
     if (duplicate >= 0) {
       kernel.close(duplicate); // of whoever has the number now: nothing was done to it
     }
-    if (!channel.isOpen()) {
+    if (!isOpen.getAsBoolean()) {
       throw new AsynchronousCloseException();
     }
     if (Errno.of(-duplicate).meaning() == Errno.Meaning.WOULD_BLOCK) {
@@ -139,18 +152,18 @@ public final class Descriptors {
     return null;
   }
 
-  private @Nullable Duplicate search(SocketChannel channel) throws IOException {
-    SocketNames names = SocketNames.of(channel);
+  private @Nullable Duplicate search(JdkSocket socket) throws IOException {
+    SocketNames names = SocketNames.of(socket);
     if (names == null) {
       return null;
     }
-    Hint hint = HINTS.get(channel);
-    Duplicate hinted = hint == null ? null : hinted(channel, hint);
-    return hinted != null ? hinted : searchAll(channel, names);
+    Hint hint = HINTS.get(socket.object());
+    Duplicate hinted = hint == null ? null : hinted(socket, hint);
+    return hinted != null ? hinted : searchAll(socket, names);
   }
 
-  private @Nullable Duplicate hinted(SocketChannel channel, Hint hint) throws IOException {
-    Duplicate duplicate = duplicate(channel, hint.number());
+  private @Nullable Duplicate hinted(JdkSocket socket, Hint hint) throws IOException {
+    Duplicate duplicate = duplicate(socket, hint.number());
     if (duplicate != null && kernel.cookie(duplicate.number()) != hint.cookie()) {
       kernel.close(duplicate.number());
       return null;
@@ -158,8 +171,7 @@ public final class Descriptors {
     return duplicate;
   }
 
-  private @Nullable Duplicate searchAll(SocketChannel channel, SocketNames names)
-      throws IOException {
+  private @Nullable Duplicate searchAll(JdkSocket socket, SocketNames names) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment room = SocketNames.room(arena);
       int gap = 0;
@@ -167,7 +179,7 @@ public final class Descriptors {
         int answer = kernel.remoteAddress(number, room);
         gap = Errno.of(-answer) == Errno.EBADF ? gap + 1 : 0;
         if (answer == 0 && names.mayHaveRemote(room)) {
-          Duplicate duplicate = proven(channel, number, names);
+          Duplicate duplicate = proven(socket, number, names);
           if (duplicate != null) {
             return duplicate;
           }
@@ -178,16 +190,16 @@ public final class Descriptors {
   }
 
   /// What is proven of the duplicate stays true of it, whatever becomes of the number.
-  private @Nullable Duplicate proven(SocketChannel channel, int number, SocketNames names)
+  private @Nullable Duplicate proven(JdkSocket socket, int number, SocketNames names)
       throws IOException {
-    Duplicate duplicate = duplicate(channel, number);
+    Duplicate duplicate = duplicate(socket, number);
     if (duplicate == null) {
       return null;
     }
     try {
       if (names.equals(SocketNames.of(kernel, duplicate.number()))
-          && isMarkedBy(channel, duplicate.number())) {
-        HINTS.put(channel, new Hint(number, kernel.cookie(duplicate.number())));
+          && isMarkedBy(socket, duplicate.number())) {
+        HINTS.put(socket.object(), new Hint(number, kernel.cookie(duplicate.number())));
         return duplicate;
       }
     } catch (IOException e) {
@@ -198,15 +210,15 @@ public final class Descriptors {
     return null;
   }
 
-  /// Whether the channel is this very socket: what is set on the one shows on the other. The
+  /// Whether the JDK's socket is this very one: what is set on the one shows on the other. The
   /// option is one that nobody misses for a microsecond.
-  private boolean isMarkedBy(SocketChannel channel, int socket) throws IOException {
+  private boolean isMarkedBy(JdkSocket socket, int number) throws IOException {
     synchronized (HINTS) {
-      boolean before = channel.getOption(StandardSocketOptions.SO_KEEPALIVE);
-      boolean same = kernel.keepsAlive(socket) == before;
-      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, !before);
-      same &= kernel.keepsAlive(socket) != before;
-      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, before);
+      boolean before = socket.keepsAlive();
+      boolean same = kernel.keepsAlive(number) == before;
+      socket.keepAlive(!before);
+      same &= kernel.keepsAlive(number) != before;
+      socket.keepAlive(before);
       return same;
     }
   }

@@ -32,6 +32,9 @@ public interface Kernel {
   /// `TCP_NOTSENT_LOWAT`: how many bytes may wait that were not even sent.
   int limitUnsent(int socket, int bytes);
 
+  /// `F_GETFL`: whether a call that finds nothing to do waits: `O_NONBLOCK` is not set.
+  boolean blocks(int descriptor);
+
   /// Whether closing this socket resets the connection: `SO_LINGER` is 0.
   boolean resets(int socket);
 

@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.ByteOrder;
 import java.nio.channels.SocketChannel;
@@ -44,12 +45,22 @@ record SocketNames(Name local, Name remote) {
     private static final byte[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
   }
 
-  /// What the JDK says of a channel.
+  /// What the JDK says of a socket.
   ///
   /// @return null if it is not TCP
-  static @Nullable SocketNames of(SocketChannel channel) throws IOException {
-    Name local = Name.of(channel.getLocalAddress());
-    Name remote = Name.of(channel.getRemoteAddress());
+  static @Nullable SocketNames of(JdkSocket socket) throws IOException {
+    return switch (socket) {
+      case JdkSocket.OfChannel(SocketChannel channel) ->
+          of(channel.getLocalAddress(), channel.getRemoteAddress());
+      case JdkSocket.Plain(Socket plain) ->
+          of(plain.getLocalSocketAddress(), plain.getRemoteSocketAddress());
+    };
+  }
+
+  private static @Nullable SocketNames of(
+      @Nullable SocketAddress localEnd, @Nullable SocketAddress remoteEnd) {
+    Name local = Name.of(localEnd);
+    Name remote = Name.of(remoteEnd);
     return local == null || remote == null ? null : new SocketNames(local, remote);
   }
 

@@ -16,6 +16,8 @@ import java.lang.invoke.VarHandle;
 /// The kernel below this process, through the C library that the JVM has loaded anyway.
 final class SystemKernel implements Kernel {
   private static final int O_RDONLY_CLOEXEC = 0x80000;
+  private static final int F_GETFL = 3;
+  private static final int O_NONBLOCK = 0x800;
   private static final int F_DUPFD_CLOEXEC = 1030;
   private static final int F_SETPIPE_SZ = 1031;
   private static final int O_CLOEXEC = 0x80000;
@@ -289,6 +291,12 @@ final class SystemKernel implements Kernel {
     } finally {
       scratch.giveBack();
     }
+  }
+
+  @Override
+  public boolean blocks(int descriptor) {
+    int flags = descriptorCall(Fcntl.CALL, descriptor, F_GETFL, 0);
+    return flags < 0 || (flags & O_NONBLOCK) == 0;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.github.jsendfile.endpoint.Platform;
 import io.github.jsendfile.endpoint.SocketInput;
 import io.github.jsendfile.linux.Descriptors;
 import io.github.jsendfile.linux.Errno;
+import io.github.jsendfile.linux.JdkSocket;
 import io.github.jsendfile.linux.Kernel;
 import io.github.jsendfile.linux.NativeAccess;
 import io.github.jsendfile.linux.NoDescriptorLeftException;
@@ -27,6 +28,7 @@ public final class NativeReceive {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
 
+  private final Kernel kernel;
   private final Descriptors descriptors;
   private final PipePool pipes;
 
@@ -46,14 +48,15 @@ public final class NativeReceive {
 
   /// Makes its calls to `kernel`.
   public NativeReceive(Kernel kernel) {
+    this.kernel = kernel;
     this.descriptors = new Descriptors(kernel);
     this.pipes = new PipePool(kernel);
   }
 
   /// Why it cannot serve this socket and this file, as far as can be told without trying.
   public Optional<String> objection(SocketInput input, FileChannel file) {
-    if (input.socketChannel() == null) {
-      return Optional.of("the socket is not a SocketChannel of the JDK's own");
+    if (input.jdkSocket() == null) {
+      return Optional.of("the socket is not a SocketChannel or a Socket of the JDK's own");
     }
     if (!Platform.isDefaultProvider(file)) {
       return Optional.of("the file is not a FileChannel of the JDK's own file system");
@@ -73,9 +76,11 @@ public final class NativeReceive {
   /// @throws IOException if the socket failed
   public Step move(SocketInput input, FileChannel file, long position, long count)
       throws IOException {
-    SocketChannel socket = Objects.requireNonNull(input.socketChannel());
+    JdkSocket socket = Objects.requireNonNull(input.jdkSocket());
     if (!neverBlocks(input, socket)) {
-      return new Step.NotSupported("the socket's descriptor blocks");
+      return socket instanceof JdkSocket.Plain && input.unblocksByWaiting()
+          ? new Step.WouldBlock()
+          : new Step.NotSupported("the socket's descriptor blocks");
     }
     Pipe pipe = pipes.take();
     if (pipe == null) {
@@ -97,7 +102,23 @@ public final class NativeReceive {
   /// Whether a call that finds nothing there returns: `SPLICE_F_NONBLOCK` is for the pipe, and
   /// for UNIX-domain sockets; over TCP the descriptor's own mode decides (measured, Linux 6.18).
   /// The JDK sets that at a virtual thread's first operation, for a platform thread at a write of
-  /// a virtual one's, which an output that is shut down never comes to.
+  /// a virtual one's, which an output that is shut down never comes to. Of a socket that is no
+  /// channel the descriptor is asked.
+  private boolean neverBlocks(SocketInput input, JdkSocket socket) throws IOException {
+    return switch (socket) {
+      case JdkSocket.OfChannel(SocketChannel channel) -> neverBlocks(input, channel);
+      case JdkSocket.Plain _ -> input.isUnblocked(() -> neverBlocks(socket));
+    };
+  }
+
+  private boolean neverBlocks(JdkSocket socket) throws IOException {
+    try (Descriptors.Duplicate duplicate = descriptors.of(socket)) {
+      return duplicate != null && !kernel.blocks(duplicate.number());
+    } catch (NoDescriptorLeftException e) {
+      return false;
+    }
+  }
+
   private static boolean neverBlocks(SocketInput input, SocketChannel socket) throws IOException {
     if (Thread.currentThread().isVirtual()) {
       socket.read(NOTHING);
@@ -116,7 +137,7 @@ public final class NativeReceive {
     }
   }
 
-  private long fill(Pipe pipe, SocketChannel socket, long count) throws IOException {
+  private long fill(Pipe pipe, JdkSocket socket, long count) throws IOException {
     try (Descriptors.Duplicate from = descriptors.of(socket)) {
       return from == null ? -EBADF : pipe.fill(from.number(), count);
     }

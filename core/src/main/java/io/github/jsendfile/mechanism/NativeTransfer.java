@@ -5,6 +5,7 @@ import io.github.jsendfile.endpoint.SourceException;
 import io.github.jsendfile.endpoint.Target;
 import io.github.jsendfile.linux.Descriptors;
 import io.github.jsendfile.linux.Errno;
+import io.github.jsendfile.linux.JdkSocket;
 import io.github.jsendfile.linux.Kernel;
 import io.github.jsendfile.linux.NativeAccess;
 import io.github.jsendfile.linux.NoDescriptorLeftException;
@@ -43,16 +44,17 @@ public final class NativeTransfer implements Attempt {
     if (source.fileChannel() == null) {
       return Optional.of("the file is not a FileChannel of the JDK's own file system");
     }
-    SocketChannel socket = target.socketChannel();
+    JdkSocket socket = target.jdkSocket();
     if (socket == null) {
-      return Optional.of("the target is not a SocketChannel of the JDK's own");
+      return Optional.of("the target is not a SocketChannel or a Socket of the JDK's own");
     }
     if (!NativeAccess.descriptorsAreShown()) {
       if (source.ownDescriptor() < 0) {
         return Optional.of(
             "the descriptor of a FileChannel " + NativeAccess.howToShowDescriptors());
       }
-      if (socket.getLocalAddress() instanceof UnixDomainSocketAddress) {
+      if (socket instanceof JdkSocket.OfChannel(SocketChannel channel)
+          && channel.getLocalAddress() instanceof UnixDomainSocketAddress) {
         return Optional.of(
             "the descriptor of a UNIX-domain socket " + NativeAccess.howToShowDescriptors());
       }
@@ -65,14 +67,21 @@ public final class NativeTransfer implements Attempt {
 
   @Override
   public Step move(Source source, long position, long count, Target target) throws IOException {
-    SocketChannel socket = Objects.requireNonNull(target.socketChannel());
-    if (!NonBlockingDescriptor.ensure(socket)) {
+    JdkSocket socket = Objects.requireNonNull(target.jdkSocket());
+    if (socket instanceof JdkSocket.OfChannel(SocketChannel channel)
+        && !NonBlockingDescriptor.ensure(channel)) {
       return new Step.NotSupported("no virtual thread ran in time to unblock the descriptor");
     }
     try (Descriptors.Duplicate to = descriptors.of(socket)) {
-      return to == null
-          ? new Step.NotSupported("the socket's descriptor cannot be found")
-          : move(source, position, Math.min(count, MAX_CALL_BYTES), to.number());
+      if (to == null) {
+        return new Step.NotSupported("the socket's descriptor cannot be found");
+      }
+      if (socket instanceof JdkSocket.Plain && kernel.blocks(to.number())) {
+        return target.unblocksByWriting()
+            ? new Step.WouldBlock()
+            : new Step.NotSupported("the socket's descriptor blocks");
+      }
+      return move(source, position, Math.min(count, MAX_CALL_BYTES), to.number());
     } catch (NoDescriptorLeftException e) {
       return new Step.WouldBlock(); // a small write comes next, which needs none
     }
@@ -82,7 +91,11 @@ public final class NativeTransfer implements Attempt {
   /// better.
   @Override
   public int writeAhead(ByteBuffer head, Target target) throws IOException {
-    try (Descriptors.Duplicate to = descriptors.of(Objects.requireNonNull(target.socketChannel()));
+    SocketChannel channel = target.socketChannel();
+    if (channel == null) {
+      return 0; // a plain socket's descriptor may block still
+    }
+    try (Descriptors.Duplicate to = descriptors.of(channel);
         BufferPool.Lease lease = BufferPool.lease(head.remaining())) {
       if (to == null) {
         return 0;

@@ -68,7 +68,7 @@ class DescriptorsTest {
     long cookie;
     try (Descriptors.Duplicate duplicate = descriptors.of(connection.accepted())) {
       assertThat(duplicate).isNotNull();
-      SocketNames names = SocketNames.of(connection.accepted());
+      SocketNames names = SocketNames.of(new JdkSocket.OfChannel(connection.accepted()));
       assertThat(names).isNotNull().isEqualTo(SocketNames.of(stub.kernel(), duplicate.number()));
       cookie = stub.kernel().cookie(duplicate.number());
     }
@@ -163,7 +163,7 @@ class DescriptorsTest {
       try (Descriptors.Duplicate found = descriptors.of(one.client())) {
         assertThat(found).isNotNull();
         assertThat(SocketNames.of(stub.kernel(), found.number()))
-            .isEqualTo(SocketNames.of(one.client()));
+            .isEqualTo(SocketNames.of(new JdkSocket.OfChannel(one.client())));
         assertThat(stub.calls("remoteAddress")).as("searched again").isGreaterThan(before + 1);
       }
     }
@@ -179,7 +179,8 @@ class DescriptorsTest {
       try (Connection second = Family.connect(SocketChannel.open(), from, reset.listener());
           Descriptors.Duplicate found = descriptors.of(reset.accepted())) {
         assertThat(reset.accepted().isOpen()).isTrue();
-        assertThat(SocketNames.of(second.accepted())).isEqualTo(SocketNames.of(reset.accepted()));
+        assertThat(SocketNames.of(new JdkSocket.OfChannel(second.accepted())))
+            .isEqualTo(SocketNames.of(new JdkSocket.OfChannel(reset.accepted())));
         assertThat(found == null).isEqualTo(finding == Finding.SEARCHED);
         if (found != null) {
           assertThat(SocketNames.of(stub.kernel(), found.number())).as("names").isNull();

@@ -102,6 +102,9 @@ public final class StubKernel {
       return real.invoke();
     }
     long result = answer.answer(nth, real);
+    if (method.getReturnType() == boolean.class) {
+      return result != 0;
+    }
     return method.getReturnType() == int.class ? (Object) (int) result : (Object) result;
   }
 }
