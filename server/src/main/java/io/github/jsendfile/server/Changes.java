@@ -84,7 +84,7 @@ final class Changes {
   /// found.
   void createDirectory(TreePath path) throws IOException {
     try (Entry entry = entry(path)) {
-      refuseExisting(entry, path);
+      entry.folder().refuseExisting(entry.name());
       Path temporary = tree.root().resolve(TemporaryName.random(path.name()));
       Files.createDirectory(temporary);
       try (Folder root = tree.directory(TreePath.ROOT)) {
@@ -97,15 +97,6 @@ final class Changes {
         throw e;
       }
     }
-  }
-
-  private static void refuseExisting(Entry entry, TreePath path) throws IOException {
-    try {
-      entry.folder().facts(entry.name());
-    } catch (NoSuchFileException e) {
-      return;
-    }
-    throw new FileAlreadyExistsException(path.toString());
   }
 
   void delete(TreePath path) throws IOException {
@@ -126,38 +117,32 @@ final class Changes {
         if (existing == Existing.REPLACE) {
           place.folder().move(place.name(), target.folder(), target.name());
         } else {
-          moveToFreeName(place, target, to);
+          moveToFreeName(place, target);
         }
       }
     }
   }
 
-  /// A file takes its new name with an empty one first, so that of all who want it one gets it; a
-  /// directory never replaces what is not an empty directory.
-  private static void moveToFreeName(Place place, Entry target, TreePath to) throws IOException {
-    refuseExisting(target, to);
-    boolean reserves = !place.facts().isDirectory();
-    if (reserves) {
-      target.folder().open(target.name(), CREATE).close();
-    }
-    try {
+  /// A directory never replaces what is not an empty directory.
+  private static void moveToFreeName(Place place, Entry target) throws IOException {
+    if (place.facts().isDirectory()) {
+      target.folder().refuseExisting(target.name());
       place.folder().move(place.name(), target.folder(), target.name());
-    } catch (IOException e) {
-      if (reserves) {
-        target.folder().deleteFile(target.name());
-      }
-      throw e;
+    } else {
+      place.folder().moveToFreeName(place.name(), target.folder(), target.name());
     }
   }
 
   void setLastModified(TreePath path, FileTime time) throws IOException {
     try (Place place = tree.find(path, Walk.LastLink.FOLLOWED)) {
+      FileTree.refuseOther(place.facts(), path); // the JDK opens it for that
       place.folder().setLastModified(place.name(), time);
     }
   }
 
   void setPermissions(TreePath path, Set<PosixFilePermission> permissions) throws IOException {
     try (Place place = tree.find(path, Walk.LastLink.FOLLOWED)) {
+      FileTree.refuseOther(place.facts(), path);
       place.folder().setPermissions(place.name(), permissions);
     }
   }

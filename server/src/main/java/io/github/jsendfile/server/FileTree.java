@@ -299,7 +299,7 @@ public final class FileTree implements AutoCloseable {
 
   Place find(TreePath path, Walk.LastLink lastLink) throws IOException {
     for (String name : path.names()) {
-      if (!isVisible(name)) {
+      if (!isVisible(name) || Names.isTooLong(name)) {
         throw new NoSuchFileException(name);
       }
     }
@@ -354,7 +354,12 @@ public final class FileTree implements AutoCloseable {
     if (facts.isDirectory()) {
       throw new FileSystemException(path.toString(), null, "is a directory");
     }
-    if (!facts.isRegular()) {
+    refuseOther(facts, path);
+  }
+
+  /// Refuses what may hold the thread when it is opened.
+  static void refuseOther(FileFacts facts, TreePath path) throws IOException {
+    if (!facts.isRegular() && !facts.isDirectory()) {
       throw new AccessDeniedException(path.toString(), null, "is not a regular file");
     }
   }

@@ -4,8 +4,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Iterator;
@@ -45,6 +50,49 @@ sealed interface Folder extends Closeable permits HeldFolder, NamedFolder {
 
   /// Renames an entry, in one step; replaces what has the name.
   void move(Path name, Folder target, Path targetName) throws IOException;
+
+  /// Gives an entry that is no directory another name, which nothing may have: as a second name
+  /// first, so that of all who want it one gets it and nobody sees it unfinished.
+  ///
+  /// @throws FileAlreadyExistsException if something has it
+  default void moveToFreeName(Path name, Folder target, Path targetName) throws IOException {
+    target.refuseExisting(targetName);
+    try {
+      // the JDK makes links by path only; if the path leads elsewhere by now, no such file is there
+      Files.createLink(target.path().resolve(targetName), path().resolve(name));
+    } catch (FileAlreadyExistsException | NoSuchFileException e) {
+      throw e;
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      reserveAndMove(name, target, targetName); // no hard links here, or not to this file
+      return;
+    }
+    deleteFile(name);
+  }
+
+  /// Takes the name with an empty file, which the move then replaces.
+  private void reserveAndMove(Path name, Folder target, Path targetName) throws IOException {
+    target
+        .open(targetName, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))
+        .close();
+    try {
+      move(name, target, targetName);
+    } catch (IOException e) {
+      target.deleteFile(targetName);
+      throw e;
+    }
+  }
+
+  /// Fails if there is such an entry.
+  ///
+  /// @throws FileAlreadyExistsException if so
+  default void refuseExisting(Path name) throws IOException {
+    try {
+      facts(name);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    throw new FileAlreadyExistsException(name.toString());
+  }
 
   void setLastModified(Path name, FileTime time) throws IOException;
 

@@ -68,25 +68,20 @@ public final class NewFile implements AutoCloseable {
   /// @throws IOException if it cannot be written or renamed; [#close()] then deletes it
   public void commit(Existing existing, Durability durability) throws IOException {
     try {
-      if (existing == Existing.KEEP) {
-        reserve();
-      } else {
+      if (existing == Existing.REPLACE) {
         takeOver();
       }
       if (durability == Durability.SYNCED) {
         channel.force(true);
       }
-      rename(existing);
+      switch (existing) {
+        case KEEP -> folder.moveToFreeName(temporaryName, folder, name);
+        case REPLACE -> folder.move(temporaryName, folder, name);
+      }
       finish();
     } catch (IOException e) {
       throw VirtualFailures.of(e, path);
     }
-  }
-
-  /// Takes the name with an empty file, which the rename then replaces: of all who want the name
-  /// one gets it, which a look before would not ensure.
-  private void reserve() throws IOException {
-    folder.open(name, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)).close();
   }
 
   private void takeOver() throws IOException {
@@ -105,17 +100,6 @@ public final class NewFile implements AutoCloseable {
       return Optional.of(folder.facts(name));
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    }
-  }
-
-  private void rename(Existing existing) throws IOException {
-    try {
-      folder.move(temporaryName, folder, name);
-    } catch (IOException e) {
-      if (existing == Existing.KEEP) {
-        folder.deleteFile(name); // the empty one that reserved it
-      }
-      throw e;
     }
   }
 
