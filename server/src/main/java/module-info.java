@@ -9,6 +9,7 @@ module io.github.jsendfile.server {
   requires bcrypt;
   requires com.fasterxml.jackson.core;
   requires com.github.benmanes.caffeine;
+  requires io.prometheus.metrics.config;
   requires io.prometheus.metrics.core;
   requires io.prometheus.metrics.model;
   requires io.prometheus.writer.text;

@@ -25,10 +25,11 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
   private static final Pattern JVM_FILES =
       Pattern.compile(".*\\.(jar|so|jmod|class)|.*/lib/modules|/dev/u?random|/proc/.*|/sys/.*");
 
-  /// What the JDK, the test engine and the library's one shared thread start when they like.
+  /// What the JDK, the test engine, the library's one shared thread and the metrics' one start when
+  /// they like.
   private static final Pattern STANDING_THREADS =
       Pattern.compile(
-          "jsendfile-watchdog|ForkJoinPool.*|VirtualThread-unparker|.*-Poller|.*Cleaner.*"
+          "jsendfile-watchdog|prometheus-metrics-scheduler.*|ForkJoinPool.*|VirtualThread-unparker|.*-Poller|.*Cleaner.*"
               + "|process reaper.*|surefire.*|JFR .*|junit.*|Finalizer|Signal Dispatcher"
               + "|Attach Listener|Notification Thread|Reference Handler|.*Compiler.*Thread.*");
 
