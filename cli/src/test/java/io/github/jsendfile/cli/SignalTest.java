@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jsendfile.FileSender;
+import io.github.jsendfile.ftp.FtpServer;
 import io.github.jsendfile.http.HttpFileServer;
 import io.github.jsendfile.server.FileTree;
 import java.io.BufferedReader;
@@ -24,10 +25,12 @@ import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /// The command as a process of its own, stopped in the middle.
+@Timeout(60)
 class SignalTest {
   @TempDir Path directory;
 
@@ -38,6 +41,7 @@ class SignalTest {
                 FileSender.class,
                 CommandLine.class,
                 HttpFileServer.class,
+                FtpServer.class,
                 FileTree.class)
             .map(
                 type -> Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath()))
