@@ -2,10 +2,11 @@ package io.github.jsendfile.ftp;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.jsendfile.ftp.control.Bandwidth;
 import io.github.jsendfile.ftp.control.ControlConnection;
+import io.github.jsendfile.ftp.control.Movers;
 import io.github.jsendfile.ftp.control.Settings;
 import io.github.jsendfile.ftp.data.PassivePorts;
+import io.github.jsendfile.server.Bandwidth;
 import io.github.jsendfile.server.AccessLog;
 import io.github.jsendfile.server.Bans;
 import io.github.jsendfile.server.Deadlines;
@@ -17,8 +18,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// An FTP server: files go out by zero-copy and come in by its mirror, one virtual thread serves a
@@ -142,8 +141,8 @@ public final class FtpServer implements AutoCloseable {
     private @Nullable AccessLog accessLog;
     private @Nullable Bans bans;
     private int maxSessionsPerUser = Integer.MAX_VALUE;
-    private final Map<Share, Long> downloadRates = new EnumMap<>(Share.class);
-    private final Map<Share, Long> uploadRates = new EnumMap<>(Share.class);
+    private final Bandwidth.Builder downloads = Bandwidth.builder();
+    private final Bandwidth.Builder uploads = Bandwidth.builder();
     private Duration idleTimeout = Duration.ofMinutes(5);
     private Duration loginTimeout = Duration.ofMinutes(1);
     private Duration connectTimeout = Duration.ofSeconds(30);
@@ -245,7 +244,7 @@ public final class FtpServer implements AutoCloseable {
     /// @param bytesPerSecond at least 1
     /// @return this builder
     public Builder downloadRate(Share share, long bytesPerSecond) {
-      downloadRates.put(requireNonNull(share, "share"), rate("downloadRate", bytesPerSecond));
+      bound(downloads, share, rate("downloadRate", bytesPerSecond));
       return this;
     }
 
@@ -255,7 +254,7 @@ public final class FtpServer implements AutoCloseable {
     /// @param bytesPerSecond at least 1
     /// @return this builder
     public Builder uploadRate(Share share, long bytesPerSecond) {
-      uploadRates.put(requireNonNull(share, "share"), rate("uploadRate", bytesPerSecond));
+      bound(uploads, share, rate("uploadRate", bytesPerSecond));
       return this;
     }
 
@@ -384,10 +383,19 @@ public final class FtpServer implements AutoCloseable {
           new Settings.Limits(idleTimeout, loginTimeout, connectTimeout, loginDelay, loginAttempts),
           new Settings.Data(ports, masquerade, foreignAddresses),
           new Settings.Files(globbing, keepPartial),
-          new Bandwidth(stallTimeout, downloadRates, uploadRates),
+          new Movers(stallTimeout, downloads.build(), uploads.build()),
           Headcount.atMost(maxSessionsPerUser),
           accessLog,
           bans);
+    }
+
+    private static void bound(Bandwidth.Builder bandwidth, Share share, long bytesPerSecond) {
+      Bandwidth.Builder _ =
+          switch (requireNonNull(share, "share")) {
+            case TRANSFER -> bandwidth.perTransfer(bytesPerSecond);
+            case USER -> bandwidth.perUser(bytesPerSecond);
+            case SERVER -> bandwidth.total(bytesPerSecond);
+          };
     }
 
     private static long rate(String option, long bytesPerSecond) {

@@ -1,5 +1,6 @@
 package io.github.jsendfile.ftp.control;
 
+import io.github.jsendfile.server.Shortage;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -24,10 +25,9 @@ final class FileReplies {
     return Reply.of(isNoSpace(e) ? NO_SPACE : UNAVAILABLE, reason + ".");
   }
 
-  /// Whether a disk or a quota is full; the JDK tells it by the system's words only.
+  /// Whether a disk or a quota is full.
   static boolean isNoSpace(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    return message.contains("No space left") || message.contains("quota exceeded");
+    return Shortage.of(e).filter(shortage -> shortage != Shortage.DESCRIPTORS).isPresent();
   }
 
   private static String reason(FileSystemException e) {

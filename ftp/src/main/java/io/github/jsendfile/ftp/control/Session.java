@@ -152,11 +152,11 @@ final class Session implements AutoCloseable {
   }
 
   FileSender sender() {
-    return settings.bandwidth().sender(account());
+    return settings.movers().sender(account());
   }
 
   FileReceiver receiver() {
-    return settings.bandwidth().receiver(account());
+    return settings.movers().receiver(account());
   }
 
   /// The transfer under way, if there is one.

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limits how long and how often
 /// @param data where data connections may come from and go to
 /// @param files how files are listed and stored
-/// @param bandwidth how fast
+/// @param movers how fast
 /// @param users how many sessions each user has
 /// @param log where commands and transfers are written
 /// @param bans who is turned away for guessing
@@ -33,7 +33,7 @@ public record Settings(
     Limits limits,
     Data data,
     Files files,
-    Bandwidth bandwidth,
+    Movers movers,
     Headcount<String> users,
     @Nullable AccessLog log,
     @Nullable Bans bans) {

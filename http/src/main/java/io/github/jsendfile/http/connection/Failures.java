@@ -1,9 +1,9 @@
 package io.github.jsendfile.http.connection;
 
 import io.github.jsendfile.http.exchange.BodyException;
+import io.github.jsendfile.server.Shortage;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -26,26 +26,20 @@ final class Failures {
       case NoSuchFileException _, NotDirectoryException _ -> NOT_FOUND;
       case AccessDeniedException _ -> FORBIDDEN;
       case InvalidPathException _ -> NOT_FOUND;
-      case IOException io -> ofMachine(String.valueOf(reason(io)));
+      case IOException io -> ofMachine(io);
       default -> INTERNAL_ERROR;
     };
   }
 
-  private static String reason(IOException failure) {
-    return failure instanceof FileSystemException file
-        ? String.valueOf(file.getReason())
-        : String.valueOf(failure.getMessage());
+  private static int ofMachine(IOException failure) {
+    return Shortage.of(failure).map(Failures::status).orElse(INTERNAL_ERROR);
   }
 
-  /// Java tells these by the system's text alone.
-  private static int ofMachine(String reason) {
-    if (reason.contains("Too many open files")) {
-      return UNAVAILABLE;
-    }
-    if (reason.contains("No space left") || reason.contains("Disk quota exceeded")) {
-      return INSUFFICIENT_STORAGE;
-    }
-    return INTERNAL_ERROR;
+  private static int status(Shortage shortage) {
+    return switch (shortage) {
+      case DISK, QUOTA -> INSUFFICIENT_STORAGE;
+      case DESCRIPTORS -> UNAVAILABLE;
+    };
   }
 
   /// Is it a fault of this machine, or of this program, which somebody has to see?
