@@ -1,5 +1,7 @@
 package io.github.jsendfile.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.jsendfile.ftp.FtpServer;
 import io.github.jsendfile.ftp.UserAuthorizer;
 import io.github.jsendfile.server.AccessLog;
@@ -8,10 +10,8 @@ import io.github.jsendfile.server.PasswordCheck;
 import io.github.jsendfile.server.User;
 import io.github.jsendfile.server.Users;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -86,10 +86,8 @@ final class FtpOptions {
   /// Starts the server.
   FtpServer start(UserAuthorizer authorizer, @Nullable AccessLog log, boolean everywhere)
       throws IOException {
-    FtpServer.Builder builder = FtpServer.builder(authorizer);
-    if (address != null) {
-      builder.address(address.resolve(everywhere));
-    }
+    ListenAddress asked = requireNonNull(address, "--ftp");
+    FtpServer.Builder builder = FtpServer.builder(authorizer).address(asked.resolve(everywhere));
     builder.loginDelay(loginDelay.duration().orElse(Duration.ZERO));
     if (log != null) {
       builder.accessLog(log);
@@ -108,13 +106,15 @@ final class FtpOptions {
       throw new CommandFailure(
           ExitCode.USAGE, "--passive-ports or --masquerade: " + e.getMessage(), e);
     }
-    return builder.start();
+    try {
+      return builder.start();
+    } catch (BindException e) {
+      throw asked.refusedBy(e);
+    }
   }
 
-  /// Says where.
-  void announce(FtpServer server, Path root, PrintStream out) {
-    InetSocketAddress at = server.address();
-    out.println("serving " + root + " at ftp://" + at.getHostString() + ":" + at.getPort() + "/");
-    out.flush();
+  /// What the server may do besides what it does over HTTP, for people; may be empty.
+  String summary() {
+    return isNamed() && upload ? "; over FTP anonymous may write" : "";
   }
 }

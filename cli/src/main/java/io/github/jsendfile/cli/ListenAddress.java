@@ -1,5 +1,6 @@
 package io.github.jsendfile.cli;
 
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -45,6 +46,16 @@ record ListenAddress(@Nullable String host, int port) {
           ExitCode.CONNECTION, "cannot listen at " + this + ": unknown host; check the name");
     }
     return resolved;
+  }
+
+  /// What the user is told when a server cannot listen there.
+  CommandFailure refusedBy(BindException failure) {
+    String reason =
+        String.valueOf(failure.getMessage()).contains("in use")
+            ? "it is in use; choose another port, or 0 for any free one"
+            : Diagnosis.oneLine(failure);
+    return new CommandFailure(
+        ExitCode.CONNECTION, "cannot listen at " + this + ": " + reason, failure);
   }
 
   @Override

@@ -16,16 +16,18 @@ final class LocalAddresses {
 
   /// The URLs that work for a server that listens there: this machine's first, then those for
   /// others, IPv4 before IPv6.
-  static List<String> urls(InetSocketAddress listener) {
+  ///
+  /// @param scheme `http` or `ftp`
+  static List<String> urls(String scheme, InetSocketAddress listener) {
     InetAddress address = listener.getAddress();
     if (!address.isAnyLocalAddress()) {
-      return List.of(url(address, listener.getPort()));
+      return List.of(url(scheme, address, listener.getPort()));
     }
     List<String> urls = new ArrayList<>();
-    urls.add("http://localhost:" + listener.getPort() + "/");
+    urls.add(scheme + "://localhost:" + listener.getPort() + "/");
     for (InetAddress other : ofThisMachine()) {
       if (other instanceof Inet4Address || address instanceof Inet6Address) {
-        urls.add(url(other, listener.getPort()));
+        urls.add(url(scheme, other, listener.getPort()));
       }
     }
     return urls;
@@ -33,16 +35,15 @@ final class LocalAddresses {
 
   /// Whether others than this machine can reach such a URL.
   static boolean isForOthers(String url) {
-    return !url.startsWith("http://localhost:")
-        && !url.startsWith("http://127.")
-        && !url.startsWith("http://[::1]");
+    String host = url.substring(url.indexOf("//") + 2);
+    return !host.startsWith("localhost:") && !host.startsWith("127.") && !host.startsWith("[::1]");
   }
 
-  private static String url(InetAddress address, int port) {
+  private static String url(String scheme, InetAddress address, int port) {
     String host = address.getHostAddress();
     int zone = host.indexOf('%');
     String literal = zone < 0 ? host : host.substring(0, zone);
-    return "http://" + new Address.Tcp(compress(literal), port) + "/";
+    return scheme + "://" + new Address.Tcp(compress(literal), port) + "/";
   }
 
   /// `0:0:0:0:0:0:0:1` is how Java writes `::1`.

@@ -9,8 +9,8 @@ import io.github.jsendfile.server.FileTree;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     name = "serve",
     customSynopsis = "jsendfile serve [OPTIONS] [DIR]",
     sortOptions = false,
-    header = "Serve the files of a directory over HTTP, inside the kernel where that is possible.",
+    header =
+        "Serve the files of a directory over HTTP or FTP, inside the kernel where that is possible.",
     description = {
       "",
       "Reads only, and for this machine only, unless told otherwise. Ctrl-C ends it in peace:"
@@ -135,12 +136,7 @@ final class ServeCommand implements Callable<Integer> {
             ftp.isNamed() ? ftp.start(authorizer, accessLog.orElse(null), everyone) : null;
         HttpFileServer server = overHttp ? start(tree, accessLog) : null;
         Interruption _ = Interruption.of(() -> drain(server, ftpServer, accessLog))) {
-      if (ftpServer != null) {
-        ftp.announce(ftpServer, tree.root(), terminal.err());
-      }
-      if (server != null) {
-        announce(server.address(), tree.root());
-      }
+      announce(tree.root(), urls(server, ftpServer));
       ended.await(); // until a signal ends the process
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -172,7 +168,7 @@ final class ServeCommand implements Callable<Integer> {
       return builder.address(asked.resolve(everyone)).start();
     } catch (BindException e) {
       if (http != null) {
-        throw cannotListen(asked, e);
+        throw asked.refusedBy(e);
       }
     }
     HttpFileServer elsewhere =
@@ -181,15 +177,6 @@ final class ServeCommand implements Callable<Integer> {
         .err()
         .println("port " + USUAL.port() + " is taken; using " + elsewhere.port() + " instead");
     return elsewhere;
-  }
-
-  private static CommandFailure cannotListen(ListenAddress asked, BindException failure) {
-    String reason =
-        String.valueOf(failure.getMessage()).contains("in use")
-            ? "it is in use; choose another port, or 0 for any free one"
-            : Diagnosis.oneLine(failure);
-    return new CommandFailure(
-        ExitCode.CONNECTION, "cannot listen at " + asked + ": " + reason, failure);
   }
 
   private void drain(
@@ -213,10 +200,20 @@ final class ServeCommand implements Callable<Integer> {
     accessLog.ifPresent(AccessLog::close);
   }
 
-  private void announce(InetSocketAddress address, Path root) {
+  private static List<String> urls(@Nullable HttpFileServer server, @Nullable FtpServer ftpServer) {
+    List<String> urls = new ArrayList<>();
+    if (server != null) {
+      urls.addAll(LocalAddresses.urls("http", server.address()));
+    }
+    if (ftpServer != null) {
+      urls.addAll(LocalAddresses.urls("ftp", ftpServer.address()));
+    }
+    return urls;
+  }
+
+  private void announce(Path root, List<String> urls) {
     PrintStream err = terminal.err();
-    List<String> urls = LocalAddresses.urls(address);
-    err.println("serving " + root + " (" + content.summary() + ")");
+    err.println("serving " + root + " (" + content.summary() + ftp.summary() + ")");
     urls.forEach(url -> err.println("listening on " + url));
     urls.stream()
         .filter(LocalAddresses::isForOthers)

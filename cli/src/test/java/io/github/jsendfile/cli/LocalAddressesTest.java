@@ -18,18 +18,25 @@ class LocalAddressesTest {
 
   @Test
   void showsTheAddressAsked() throws UnknownHostException {
-    assertThat(LocalAddresses.urls(new InetSocketAddress(address(127, 0, 0, 1), 80)))
+    assertThat(LocalAddresses.urls("http", new InetSocketAddress(address(127, 0, 0, 1), 80)))
         .containsExactly("http://127.0.0.1:80/");
     assertThat(
             LocalAddresses.urls(
+                "http",
                 new InetSocketAddress(
                     address(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1), 8080)))
         .containsExactly("http://[::1]:8080/");
   }
 
   @Test
+  void namesTheProtocol() throws UnknownHostException {
+    assertThat(LocalAddresses.urls("ftp", new InetSocketAddress(address(127, 0, 0, 1), 21)))
+        .containsExactly("ftp://127.0.0.1:21/");
+  }
+
+  @Test
   void showsThisMachineFirst() {
-    assertThat(LocalAddresses.urls(new InetSocketAddress(8080)))
+    assertThat(LocalAddresses.urls("http", new InetSocketAddress(8080)))
         .startsWith("http://localhost:8080/")
         .allMatch(url -> url.startsWith("http://") && url.endsWith(":8080/"));
   }
