@@ -43,7 +43,9 @@ final class HandledService implements Service {
   /// An error without a page gets one.
   private static Answer withPage(Answer answer, Exchange exchange) {
     return answer.status() >= FIRST_ERROR && answer.body() instanceof AnswerBody.None
-        ? ErrorAnswersFromPages.INSTANCE.of(answer.status(), exchange.head()).with(answer.fields())
+        ? ErrorAnswersFromPages.INSTANCE
+            .of(answer.status(), exchange.head())
+            .withMissing(answer.fields())
         : answer;
   }
 

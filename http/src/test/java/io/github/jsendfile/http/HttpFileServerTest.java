@@ -133,6 +133,15 @@ class HttpFileServerTest {
   }
 
   @Test
+  @Spec("HT-8")
+  void anErrorHasEachFieldOnce() throws IOException {
+    Wire.Answer answer = wire.ask("GET", "/large.bin", "Range: bytes=3000000-");
+    assertThat(answer.status()).isEqualTo(416);
+    assertThat(answer.field("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(answer.field("Accept-Ranges")).isEqualTo("bytes");
+  }
+
+  @Test
   @Spec({"HT-2", "HT-3"})
   void aRequestThatIsNoneEndsTheConnection() throws IOException {
     wire.say("GET /small.txt HTTP/1.1\r\n\r\n");

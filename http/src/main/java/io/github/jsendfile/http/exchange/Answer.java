@@ -38,6 +38,18 @@ public record Answer(int status, ResponseFields fields, AnswerBody body, boolean
     return new Answer(status, fields.toBuilder().addAll(more).build(), body, isLast);
   }
 
+  /// The same, with those of more fields that it does not say already.
+  public Answer withMissing(ResponseFields more) {
+    ResponseFields.Builder all = fields.toBuilder();
+    for (String name : more.names()) {
+      String value = more.value(name);
+      if (value != null && !value.equals(fields.value(name))) {
+        all.add(name, value);
+      }
+    }
+    return new Answer(status, all.build(), body, isLast);
+  }
+
   /// The same, and the connection ends behind it.
   public Answer last() {
     return new Answer(status, fields, body, true);
