@@ -3,11 +3,11 @@ package io.github.jsendfile.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.github.jsendfile.ftp.FtpServer;
-import io.github.jsendfile.ftp.UserAuthorizer;
 import io.github.jsendfile.server.AccessLog;
 import io.github.jsendfile.server.FileTree;
 import io.github.jsendfile.server.PasswordCheck;
-import io.github.jsendfile.server.User;
+import io.github.jsendfile.server.Rights;
+import io.github.jsendfile.server.UserAuthorizer;
 import io.github.jsendfile.server.Users;
 import java.io.IOException;
 import java.net.BindException;
@@ -74,7 +74,7 @@ final class FtpOptions {
   ///
   /// @return closed by the caller, after the server
   UserAuthorizer authorizer(FileTree files, UserAuthorizer.Homes homes) throws IOException {
-    String rights = upload ? User.READ_WRITE : User.READ_ONLY;
+    Rights rights = upload ? Rights.READ_WRITE : Rights.READ_ONLY;
     if (users == null) {
       return UserAuthorizer.anonymous(files, rights);
     }

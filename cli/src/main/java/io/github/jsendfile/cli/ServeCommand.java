@@ -1,11 +1,11 @@
 package io.github.jsendfile.cli;
 
 import io.github.jsendfile.ftp.FtpServer;
-import io.github.jsendfile.ftp.UserAuthorizer;
 import io.github.jsendfile.http.HttpFileServer;
 import io.github.jsendfile.http.HttpHandler;
 import io.github.jsendfile.server.AccessLog;
 import io.github.jsendfile.server.FileTree;
+import io.github.jsendfile.server.UserAuthorizer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;

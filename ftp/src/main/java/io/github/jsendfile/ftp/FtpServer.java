@@ -7,6 +7,7 @@ import io.github.jsendfile.ftp.control.Movers;
 import io.github.jsendfile.ftp.control.Settings;
 import io.github.jsendfile.ftp.data.PassivePorts;
 import io.github.jsendfile.server.AccessLog;
+import io.github.jsendfile.server.Authorizer;
 import io.github.jsendfile.server.Bandwidth;
 import io.github.jsendfile.server.Bans;
 import io.github.jsendfile.server.Deadlines;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```java
 /// try (FileTree files = FileTree.of(directory);
-///     UserAuthorizer anybody = UserAuthorizer.anonymous(files, User.READ_ONLY);
+///     UserAuthorizer anybody = UserAuthorizer.anonymous(files, Rights.READ_ONLY);
 ///     FtpServer server = FtpServer.builder(anybody).port(2121).start()) {
 ///   ...
 /// }

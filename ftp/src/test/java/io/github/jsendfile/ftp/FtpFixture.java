@@ -1,6 +1,8 @@
 package io.github.jsendfile.ftp;
 
+import io.github.jsendfile.server.Account;
 import io.github.jsendfile.server.FileTree;
+import io.github.jsendfile.server.Rights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +51,7 @@ public final class FtpFixture implements AutoCloseable {
   }
 
   private Optional<Account> account(String name, String rights) {
-    return Optional.of(new Account(name, tree, rights));
+    return Optional.of(new Account(name, tree, new Rights(rights)));
   }
 
   private FtpEvents events() {

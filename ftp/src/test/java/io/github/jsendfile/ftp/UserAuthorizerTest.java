@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jsendfile.server.Bans;
 import io.github.jsendfile.server.FileTree;
 import io.github.jsendfile.server.PasswordCheck;
+import io.github.jsendfile.server.Rights;
+import io.github.jsendfile.server.UserAuthorizer;
 import io.github.jsendfile.server.Users;
 import io.github.jsendfile.testkit.Spec;
 import java.io.IOException;
@@ -32,7 +34,7 @@ class UserAuthorizerTest {
     try (FileTree files = FileTree.of(root);
         UserAuthorizer users =
             UserAuthorizer.users(files, PasswordCheck.of(Users.read(file)), FileTree::of)
-                .andAnonymous("el");
+                .andAnonymous(new Rights("el"));
         FtpServer server = FtpServer.builder(users).loginDelay(Duration.ZERO).start()) {
       try (Dialogue user = Dialogue.loggedIn(server, "user", "12345")) {
         assertThat(user.list("NLST")).isEqualTo("guests\r\n");
@@ -56,7 +58,7 @@ class UserAuthorizerTest {
   @Spec("FT-41")
   void whoGuessesIsBanned() throws IOException {
     try (FileTree files = FileTree.of(directory);
-        UserAuthorizer anybody = UserAuthorizer.anonymous(files, "elr");
+        UserAuthorizer anybody = UserAuthorizer.anonymous(files, Rights.READ_ONLY);
         FtpServer server =
             FtpServer.builder(anybody)
                 .loginDelay(Duration.ZERO)

@@ -160,14 +160,19 @@ public final class Users {
       if (fields.length < 2) {
         throw new IllegalArgumentException("not name:hash:rights:home");
       }
-      String rights = fields.length > 2 ? fields[2] : User.READ_ONLY;
+      Rights rights = fields.length > 2 ? new Rights(fields[2]) : Rights.READ_ONLY;
       TreePath home = fields.length > 3 ? TreePath.parse(fields[3]) : TreePath.ROOT;
       return new Line(text, new User(fields[0], fields[1], rights, home));
     }
 
     static Line of(User user) {
       String text =
-          String.join(":", user.name(), user.passwordHash(), user.rights(), user.home().toString());
+          String.join(
+              ":",
+              user.name(),
+              user.passwordHash(),
+              user.rights().letters(),
+              user.home().toString());
       return new Line(text, user);
     }
 

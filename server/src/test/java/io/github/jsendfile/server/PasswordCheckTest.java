@@ -59,7 +59,7 @@ class PasswordCheckTest {
   @Test
   void whatIsRememberedCostsNothing() {
     User slow =
-        new User("slow", Passwords.hash("pass"), User.READ_ONLY, TreePath.ROOT); // 100 ms each
+        new User("slow", Passwords.hash("pass"), Rights.READ_ONLY, TreePath.ROOT); // 100 ms each
     users.set(Users.none().with(slow));
     assertThat(check.check("slow", "pass")).contains(slow);
     for (int i = 0; i < 10_000; i++) { // a quarter of an hour, were they checked
@@ -75,8 +75,9 @@ class PasswordCheckTest {
     assertThat(check.check("anna", "secret")).isPresent();
     users.set(users.get().without("anna"));
     assertThat(check.check("anna", "secret")).isEmpty();
-    users.set(users.get().with(new User("bert", BERT.passwordHash(), "elrw", TreePath.ROOT)));
-    assertThat(check.check("bert", "secret")).map(User::rights).contains("elrw");
+    users.set(
+        users.get().with(new User("bert", BERT.passwordHash(), new Rights("elrw"), TreePath.ROOT)));
+    assertThat(check.check("bert", "secret")).map(User::rights).contains(new Rights("elrw"));
   }
 
   @Test

@@ -35,7 +35,7 @@ class UsersTest {
   }
 
   static User user(String name, String hash) {
-    return new User(name, hash, User.READ_ONLY, TreePath.ROOT);
+    return new User(name, hash, Rights.READ_ONLY, TreePath.ROOT);
   }
 
   @Test
@@ -52,9 +52,10 @@ class UsersTest {
             .formatted(ANNAS_HASH, BERTS_HASH));
     assertThat(Users.read(file).all())
         .containsExactly(
-            new User("anna", ANNAS_HASH, User.READ_WRITE, TreePath.parse("/anna")),
+            new User("anna", ANNAS_HASH, Rights.READ_WRITE, TreePath.parse("/anna")),
             user("bert", BERTS_HASH),
-            new User("carl", "{PLAIN}pass phrase", "elr", TreePath.parse("/home/carl")));
+            new User(
+                "carl", "{PLAIN}pass phrase", new Rights("elr"), TreePath.parse("/home/carl")));
   }
 
   @ParameterizedTest
@@ -83,7 +84,7 @@ class UsersTest {
   void writesWhatItReadAndChanged() throws IOException {
     Files.writeString(file, "# the boss\nanna:{PLAIN}x\n\nbert:{PLAIN}y:elr\n");
     Users.read(file)
-        .with(new User("anna", ANNAS_HASH, "elr", TreePath.parse("a")))
+        .with(new User("anna", ANNAS_HASH, new Rights("elr"), TreePath.parse("a")))
         .with(user("carl", BERTS_HASH))
         .without("bert")
         .write(file);
@@ -137,11 +138,11 @@ class UsersTest {
 
   @Test
   void allowsWhatTheLettersSay() {
-    User writer = new User("w", ANNAS_HASH, User.READ_WRITE, TreePath.ROOT);
-    for (char right : User.READ_WRITE.toCharArray()) {
-      assertThat(writer.allows(right)).isTrue();
+    for (Right right : Right.values()) {
+      assertThat(Rights.READ_WRITE.allow(right)).isTrue();
     }
-    assertThat(user("r", ANNAS_HASH).allows('w')).isFalse();
-    assertThat(user("r", ANNAS_HASH).allows('r')).isTrue();
+    assertThat(Rights.READ_ONLY.allow(Right.STORE)).isFalse();
+    assertThat(Rights.READ_ONLY.allow(Right.RETRIEVE)).isTrue();
+    assertThatThrownBy(() -> new Rights("elrx")).hasMessageContaining("there is no right \"x\"");
   }
 }

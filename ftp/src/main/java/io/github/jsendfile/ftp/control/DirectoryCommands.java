@@ -1,7 +1,7 @@
 package io.github.jsendfile.ftp.control;
 
-import io.github.jsendfile.ftp.Right;
 import io.github.jsendfile.server.FileFacts;
+import io.github.jsendfile.server.Right;
 import io.github.jsendfile.server.TreePath;
 import java.io.IOException;
 import java.nio.file.NotDirectoryException;

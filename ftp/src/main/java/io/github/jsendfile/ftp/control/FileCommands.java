@@ -1,9 +1,9 @@
 package io.github.jsendfile.ftp.control;
 
-import io.github.jsendfile.ftp.Right;
 import io.github.jsendfile.ftp.listing.FactLine;
 import io.github.jsendfile.server.Existing;
 import io.github.jsendfile.server.FileFacts;
+import io.github.jsendfile.server.Right;
 import io.github.jsendfile.server.TreePath;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

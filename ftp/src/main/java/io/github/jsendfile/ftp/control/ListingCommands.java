@@ -1,6 +1,5 @@
 package io.github.jsendfile.ftp.control;
 
-import io.github.jsendfile.ftp.Right;
 import io.github.jsendfile.ftp.data.LinesCargo;
 import io.github.jsendfile.ftp.listing.Entries;
 import io.github.jsendfile.ftp.listing.FactLine;
@@ -8,6 +7,7 @@ import io.github.jsendfile.ftp.listing.UnixLine;
 import io.github.jsendfile.ftp.listing.Wildcard;
 import io.github.jsendfile.server.DirectoryEntry;
 import io.github.jsendfile.server.FileFacts;
+import io.github.jsendfile.server.Right;
 import io.github.jsendfile.server.TreePath;
 import java.io.IOException;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package io.github.jsendfile.ftp.control;
 import io.github.jsendfile.FileReceiver;
 import io.github.jsendfile.FileSender;
 import io.github.jsendfile.RateLimit;
-import io.github.jsendfile.ftp.Account;
+import io.github.jsendfile.server.Account;
 import io.github.jsendfile.server.Bandwidth;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.jsendfile.ftp.control;
 
-import io.github.jsendfile.ftp.Account;
-import io.github.jsendfile.ftp.Right;
 import io.github.jsendfile.ftp.listing.FactLine;
+import io.github.jsendfile.server.Account;
+import io.github.jsendfile.server.Right;
 
 /// What an account may do, as the letters of the fact `perm` (RFC 3659 §7.5.5).
 final class PermFacts {

@@ -2,14 +2,14 @@ package io.github.jsendfile.ftp.control;
 
 import io.github.jsendfile.FileReceiver;
 import io.github.jsendfile.FileSender;
-import io.github.jsendfile.ftp.Account;
-import io.github.jsendfile.ftp.Right;
 import io.github.jsendfile.ftp.data.Cargo;
 import io.github.jsendfile.ftp.data.DataRoute;
 import io.github.jsendfile.ftp.data.Outcome;
 import io.github.jsendfile.ftp.data.Transfer;
+import io.github.jsendfile.server.Account;
 import io.github.jsendfile.server.Connection;
 import io.github.jsendfile.server.Deadline;
+import io.github.jsendfile.server.Right;
 import io.github.jsendfile.server.TreePath;
 import java.io.IOException;
 import java.lang.System.Logger.Level;

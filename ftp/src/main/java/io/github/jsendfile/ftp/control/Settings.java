@@ -1,9 +1,9 @@
 package io.github.jsendfile.ftp.control;
 
-import io.github.jsendfile.ftp.Authorizer;
 import io.github.jsendfile.ftp.FtpEvents;
 import io.github.jsendfile.ftp.data.PassivePorts;
 import io.github.jsendfile.server.AccessLog;
+import io.github.jsendfile.server.Authorizer;
 import io.github.jsendfile.server.Bans;
 import io.github.jsendfile.server.Deadlines;
 import io.github.jsendfile.server.Headcount;

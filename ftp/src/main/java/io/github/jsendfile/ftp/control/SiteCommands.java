@@ -1,6 +1,6 @@
 package io.github.jsendfile.ftp.control;
 
-import io.github.jsendfile.ftp.Right;
+import io.github.jsendfile.server.Right;
 import io.github.jsendfile.server.TreePath;
 import java.io.IOException;
 import java.util.Arrays;

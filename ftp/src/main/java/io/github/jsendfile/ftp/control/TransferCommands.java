@@ -1,6 +1,5 @@
 package io.github.jsendfile.ftp.control;
 
-import io.github.jsendfile.ftp.Right;
 import io.github.jsendfile.ftp.data.Cargo;
 import io.github.jsendfile.ftp.data.FileCargo;
 import io.github.jsendfile.ftp.data.StoredFile;
@@ -8,6 +7,7 @@ import io.github.jsendfile.ftp.data.UploadCargo;
 import io.github.jsendfile.server.FileFacts;
 import io.github.jsendfile.server.FileTree;
 import io.github.jsendfile.server.OpenFile;
+import io.github.jsendfile.server.Right;
 import io.github.jsendfile.server.TreePath;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

@@ -3,10 +3,10 @@ package io.github.jsendfile.ftp.control;
 import io.github.jsendfile.FileTruncatedException;
 import io.github.jsendfile.PeerStalledException;
 import io.github.jsendfile.TransferException;
-import io.github.jsendfile.ftp.Account;
 import io.github.jsendfile.ftp.FtpEvents;
 import io.github.jsendfile.ftp.data.IncompleteUploadException;
 import io.github.jsendfile.ftp.data.Outcome;
+import io.github.jsendfile.server.Account;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 

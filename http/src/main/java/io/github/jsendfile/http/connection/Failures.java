@@ -1,6 +1,7 @@
 package io.github.jsendfile.http.connection;
 
 import io.github.jsendfile.http.exchange.BodyException;
+import io.github.jsendfile.http.exchange.DeniedException;
 import io.github.jsendfile.server.Shortage;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -24,7 +25,7 @@ final class Failures {
     return switch (failure) {
       case BodyException body -> body.status();
       case NoSuchFileException _, NotDirectoryException _ -> NOT_FOUND;
-      case AccessDeniedException _ -> FORBIDDEN;
+      case AccessDeniedException _, DeniedException _ -> FORBIDDEN;
       case InvalidPathException _ -> NOT_FOUND;
       case IOException io -> ofMachine(io);
       default -> INTERNAL_ERROR;

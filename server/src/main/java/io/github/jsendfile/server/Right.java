@@ -1,6 +1,6 @@
-package io.github.jsendfile.ftp;
+package io.github.jsendfile.server;
 
-/// What an account may do.
+/// One thing that somebody may do, whatever the protocol.
 public enum Right {
   /// Enter directories.
   CHANGE_DIRECTORY('e'),

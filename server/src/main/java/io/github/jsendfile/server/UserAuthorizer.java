@@ -1,11 +1,7 @@
-package io.github.jsendfile.ftp;
+package io.github.jsendfile.server;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.jsendfile.server.FileTree;
-import io.github.jsendfile.server.PasswordCheck;
-import io.github.jsendfile.server.TreePath;
-import io.github.jsendfile.server.User;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -16,11 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Lets in the users of a file, each into their home, and perhaps anonymous ones. Thread-safe.
 public final class UserAuthorizer implements Authorizer, AutoCloseable {
-  private static final String ANONYMOUS = "anonymous";
-
   private final FileTree files;
   private final @Nullable PasswordCheck passwords;
-  private final @Nullable String anonymousRights;
+  private final @Nullable Rights anonymousRights;
   private final Homes homes;
   private final Map<TreePath, FileTree> opened = new HashMap<>();
 
@@ -38,7 +32,7 @@ public final class UserAuthorizer implements Authorizer, AutoCloseable {
   private UserAuthorizer(
       FileTree files,
       @Nullable PasswordCheck passwords,
-      @Nullable String anonymousRights,
+      @Nullable Rights anonymousRights,
       Homes homes) {
     this.files = files;
     this.passwords = passwords;
@@ -49,9 +43,9 @@ public final class UserAuthorizer implements Authorizer, AutoCloseable {
   /// Lets anybody in as `anonymous`, with any password, and nobody else.
   ///
   /// @param files what they see
-  /// @param rights letters, as [User#rights()] has them; [User#READ_ONLY] is usual
+  /// @param rights [Rights#READ_ONLY] is usual
   /// @return an authorizer
-  public static UserAuthorizer anonymous(FileTree files, String rights) {
+  public static UserAuthorizer anonymous(FileTree files, Rights rights) {
     return new UserAuthorizer(
         requireNonNull(files, "files"), null, requireNonNull(rights, "rights"), FileTree::of);
   }
@@ -72,17 +66,17 @@ public final class UserAuthorizer implements Authorizer, AutoCloseable {
 
   /// The same, with `anonymous` beside the users.
   ///
-  /// @param rights letters, as [User#rights()] has them; [User#READ_ONLY] is usual
+  /// @param rights [Rights#READ_ONLY] is usual
   /// @return another authorizer; this one is not to be used any more
-  public UserAuthorizer andAnonymous(String rights) {
+  public UserAuthorizer andAnonymous(Rights rights) {
     return new UserAuthorizer(files, passwords, requireNonNull(rights, "rights"), homes);
   }
 
   @Override
   public Optional<Account> login(String user, String password, InetAddress client)
       throws IOException {
-    if (anonymousRights != null && user.equals(ANONYMOUS)) {
-      return Optional.of(new Account(ANONYMOUS, files, anonymousRights));
+    if (anonymousRights != null && user.equals(Account.ANONYMOUS)) {
+      return Optional.of(new Account(Account.ANONYMOUS, files, anonymousRights));
     }
     Optional<User> found = passwords == null ? Optional.empty() : passwords.check(user, password);
     return found.isEmpty() ? Optional.empty() : Optional.of(account(found.get()));
