@@ -3,6 +3,7 @@ package io.github.jsendfile.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.github.jsendfile.ftp.FtpServer;
+import io.github.jsendfile.http.HttpFileServer;
 import io.github.jsendfile.server.AccessLog;
 import io.github.jsendfile.server.FileTree;
 import io.github.jsendfile.server.PasswordCheck;
@@ -29,8 +30,7 @@ final class FtpOptions {
       names = "--users",
       paramLabel = "FILE",
       order = 41,
-      description =
-          "Who may log in over FTP: a line name:hash:rights:home for each; without it, anonymous.")
+      description = "Who may log in: a line name:hash:rights:home for each; without it, everybody.")
   private @Nullable String users;
 
   @Option(
@@ -81,6 +81,13 @@ final class FtpOptions {
     PasswordCheck passwords = PasswordCheck.of(Users.live(LocalFiles.path(users)));
     UserAuthorizer authorizer = UserAuthorizer.users(files, passwords, homes);
     return anonymous ? authorizer.andAnonymous(rights) : authorizer;
+  }
+
+  /// Has users log in over HTTP too, if there are any.
+  void apply(HttpFileServer.Builder server, UserAuthorizer authorizer) {
+    if (users != null) {
+      server.users(authorizer).loginDelay(loginDelay.duration().orElse(Duration.ZERO));
+    }
   }
 
   /// Starts the server.

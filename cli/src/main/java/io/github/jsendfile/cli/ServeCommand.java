@@ -134,7 +134,7 @@ final class ServeCommand implements Callable<Integer> {
     try (UserAuthorizer authorizer = ftp.authorizer(tree, content::open);
         FtpServer ftpServer =
             ftp.isNamed() ? ftp.start(authorizer, accessLog.orElse(null), everyone) : null;
-        HttpFileServer server = overHttp ? start(tree, accessLog) : null;
+        HttpFileServer server = overHttp ? start(tree, authorizer, accessLog) : null;
         Interruption _ = Interruption.of(() -> drain(server, ftpServer, accessLog))) {
       announce(tree.root(), urls(server, ftpServer));
       ended.await(); // until a signal ends the process
@@ -143,9 +143,11 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private HttpFileServer start(FileTree tree, Optional<AccessLog> accessLog) throws IOException {
+  private HttpFileServer start(
+      FileTree tree, UserAuthorizer authorizer, Optional<AccessLog> accessLog) throws IOException {
     HttpFileServer.Builder builder = HttpFileServer.builder(tree);
     content.apply(builder);
+    ftp.apply(builder, authorizer);
     limits.apply(builder);
     accessLog.ifPresent(builder::accessLog);
     if (health != null) {

@@ -13,6 +13,7 @@ import io.github.jsendfile.server.Bans;
 import io.github.jsendfile.server.Deadlines;
 import io.github.jsendfile.server.Headcount;
 import io.github.jsendfile.server.Listener;
+import io.github.jsendfile.server.Logins;
 import io.github.jsendfile.server.Refusal;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,7 +42,8 @@ public final class FtpServer implements AutoCloseable {
   private FtpServer(Builder builder) throws IOException {
     deadlines = Deadlines.start();
     ports = builder.ports;
-    Settings settings = builder.settings(deadlines);
+    Logins logins = new Logins(builder.authorizer, builder.loginDelay, builder.bans);
+    Settings settings = builder.settings(deadlines, logins);
     try {
       listener =
           Listener.builder(connection -> ControlConnection.serve(connection, settings))
@@ -49,7 +51,7 @@ public final class FtpServer implements AutoCloseable {
               .address(builder.address)
               .maxConnections(builder.maxConnections)
               .maxConnectionsPerAddress(builder.maxConnectionsPerAddress)
-              .admits(builder::admits)
+              .admits(logins::admit)
               .refusal(FtpServer::refusal)
               .farewell(line("421 The server ends."))
               .start();
@@ -180,10 +182,6 @@ public final class FtpServer implements AutoCloseable {
     public Builder bans(Bans bans) {
       this.bans = requireNonNull(bans, "bans");
       return this;
-    }
-
-    private boolean admits(InetAddress client) {
-      return bans == null || !bans.isBanned(client);
     }
 
     /// Where to listen; any free port of the loopback address unless set.
@@ -375,19 +373,18 @@ public final class FtpServer implements AutoCloseable {
       return new FtpServer(this);
     }
 
-    private Settings settings(Deadlines deadlines) {
+    private Settings settings(Deadlines deadlines, Logins logins) {
       return new Settings(
-          authorizer,
+          logins,
           events,
           deadlines,
           banner,
-          new Settings.Limits(idleTimeout, loginTimeout, connectTimeout, loginDelay, loginAttempts),
+          new Settings.Limits(idleTimeout, loginTimeout, connectTimeout, loginAttempts),
           new Settings.Data(ports, masquerade, foreignAddresses),
           new Settings.Files(globbing, keepPartial),
           new Movers(stallTimeout, downloads.build(), uploads.build()),
           Headcount.atMost(maxSessionsPerUser),
-          accessLog,
-          bans);
+          accessLog);
     }
 
     private static void bound(Bandwidth.Builder bandwidth, Share share, long bytesPerSecond) {

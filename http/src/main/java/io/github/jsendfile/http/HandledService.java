@@ -4,7 +4,6 @@ import io.github.jsendfile.http.exchange.Answer;
 import io.github.jsendfile.http.exchange.AnswerBody;
 import io.github.jsendfile.http.exchange.Exchange;
 import io.github.jsendfile.http.exchange.Service;
-import io.github.jsendfile.http.files.FileService;
 import io.github.jsendfile.http.message.ResponseFields;
 import io.github.jsendfile.http.plan.MethodRules;
 import io.github.jsendfile.http.plan.Plan;
@@ -17,36 +16,24 @@ import org.jspecify.annotations.Nullable;
 
 /// Asks the program's handler, then the files.
 final class HandledService implements Service {
-  private static final int FIRST_ERROR = 400;
-
   private final @Nullable HttpHandler handler;
-  private final FileService files;
+  private final HomeServices homes;
 
-  HandledService(@Nullable HttpHandler handler, FileService files) {
+  HandledService(@Nullable HttpHandler handler, HomeServices homes) {
     this.handler = handler;
-    this.files = files;
+    this.homes = homes;
   }
 
   @Override
   public Optional<Answer> answer(Exchange exchange) throws IOException {
-    return (handler == null ? fromFiles(exchange) : fromHandler(handler, exchange))
-        .map(answer -> withPage(answer, exchange));
+    return handler == null ? fromFiles(exchange) : fromHandler(handler, exchange);
   }
 
   private Optional<Answer> fromFiles(Exchange exchange) throws IOException {
     Plan byMethod = MethodRules.READ_ONLY.answer(exchange.head().method());
     return byMethod == null
-        ? files.answer(exchange)
+        ? homes.of(exchange).answer(exchange)
         : Optional.of(Answer.of(byMethod.status(), byMethod.fields()));
-  }
-
-  /// An error without a page gets one.
-  private static Answer withPage(Answer answer, Exchange exchange) {
-    return answer.status() >= FIRST_ERROR && answer.body() instanceof AnswerBody.None
-        ? ErrorAnswersFromPages.INSTANCE
-            .of(answer.status(), exchange.head())
-            .withMissing(answer.fields())
-        : answer;
   }
 
   private Optional<Answer> fromHandler(HttpHandler handler, Exchange exchange) throws IOException {
@@ -61,8 +48,8 @@ final class HandledService implements Service {
   private Answer answer(Exchange exchange, Reply.Decision decision) throws IOException {
     return switch (decision) {
       case Reply.Decision.TreeFile(String path) ->
-          files.file(exchange.head(), TreePath.parse(path));
-      case Reply.Decision.OwnFile(Path file) -> files.ownFile(exchange.head(), file);
+          homes.whole().file(exchange.head(), TreePath.parse(path));
+      case Reply.Decision.OwnFile(Path file) -> homes.whole().ownFile(exchange.head(), file);
       case Reply.Decision.Bytes(int status, ByteBuffer body) ->
           Answer.of(status, ResponseFields.NONE, new AnswerBody.Bytes(body));
     };

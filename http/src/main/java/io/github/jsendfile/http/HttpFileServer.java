@@ -6,9 +6,12 @@ import io.github.jsendfile.RateLimit;
 import io.github.jsendfile.http.connection.HttpConnections;
 import io.github.jsendfile.http.connection.SendingLimits;
 import io.github.jsendfile.http.connection.TimeLimits;
+import io.github.jsendfile.http.exchange.Exchange;
+import io.github.jsendfile.http.exchange.Service;
 import io.github.jsendfile.http.files.FileService;
 import io.github.jsendfile.http.files.FolderPages;
 import io.github.jsendfile.http.files.OpenFileCache;
+import io.github.jsendfile.http.login.LoginService;
 import io.github.jsendfile.http.message.HttpClock;
 import io.github.jsendfile.http.message.ResponseFields;
 import io.github.jsendfile.http.message.ResponseHead;
@@ -17,10 +20,14 @@ import io.github.jsendfile.http.page.ListingPages;
 import io.github.jsendfile.http.plan.FilePlanner;
 import io.github.jsendfile.http.plan.MediaTypes;
 import io.github.jsendfile.server.AccessLog;
+import io.github.jsendfile.server.Authorizer;
+import io.github.jsendfile.server.Bans;
 import io.github.jsendfile.server.Deadlines;
 import io.github.jsendfile.server.FileTree;
 import io.github.jsendfile.server.Listener;
+import io.github.jsendfile.server.Logins;
 import io.github.jsendfile.server.Refusal;
+import io.github.jsendfile.server.Right;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,13 +57,17 @@ public final class HttpFileServer implements AutoCloseable {
 
   private HttpFileServer(Builder builder) throws IOException {
     deadlines = Deadlines.start();
-    cache = new OpenFileCache(builder.files, builder.openFiles, System::nanoTime);
+    cache = new OpenFileCache(builder.openFiles, System::nanoTime);
     HttpClock clock = new HttpClock(InstantSource.system());
     FilePlanner planner = new FilePlanner(clock, builder.fields());
-    FileService fileService = builder.fileService(cache, planner);
+    HomeServices homes =
+        new HomeServices(builder.files, tree -> builder.fileService(tree, cache, planner));
+    Logins logins = builder.logins();
+    Service handled = new HandledService(builder.handler, homes);
+    Service service = logins == null ? handled : new LoginService(logins, handled);
     HttpConnections connections =
         new HttpConnections(
-            new HandledService(builder.handler, fileService),
+            new ErrorPagesAdded(service),
             ErrorAnswersFromPages.INSTANCE,
             new AnswersLogged(builder.accessLog),
             new ResponseHead(clock, builder.serverField),
@@ -70,6 +81,7 @@ public final class HttpFileServer implements AutoCloseable {
               .address(builder.address)
               .maxConnections(builder.maxConnections)
               .maxConnectionsPerAddress(builder.maxConnectionsPerAddress)
+              .admits(client -> logins == null || logins.admit(client))
               .refusal(HttpFileServer::refusal)
               .start();
     } catch (IOException | RuntimeException e) {
@@ -79,7 +91,8 @@ public final class HttpFileServer implements AutoCloseable {
   }
 
   private static byte[] refusal(Refusal reason) {
-    String status = reason == Refusal.NOT_ADMITTED ? "403 Forbidden" : "503 Service Unavailable";
+    String status =
+        reason == Refusal.NOT_ADMITTED ? "429 Too Many Requests" : "503 Service Unavailable";
     String head =
         "HTTP/1.1 "
             + status
@@ -145,6 +158,9 @@ public final class HttpFileServer implements AutoCloseable {
     private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private @Nullable HttpHandler handler;
     private @Nullable AccessLog accessLog;
+    private @Nullable Authorizer authorizer;
+    private @Nullable Bans bans;
+    private Duration loginDelay = Duration.ofSeconds(1);
     private @Nullable String serverField = "JSendfile";
     private final ResponseFields.Builder fields = ResponseFields.builder();
     private final Map<String, String> mediaTypes = new HashMap<>();
@@ -193,6 +209,38 @@ public final class HttpFileServer implements AutoCloseable {
     /// @return this builder
     public Builder accessLog(AccessLog accessLog) {
       this.accessLog = requireNonNull(accessLog, "accessLog");
+      return this;
+    }
+
+    /// Who may ask, and what is theirs: clients prove who they are with a name and a password. The
+    /// rights count as in FTP: `r` for files, `e` and `l` for directories, the others for what
+    /// changes files. Everybody may do what the server does at all, if not set.
+    ///
+    /// @param authorizer asked with every request
+    /// @return this builder
+    public Builder users(Authorizer authorizer) {
+      this.authorizer = requireNonNull(authorizer, "authorizer");
+      return this;
+    }
+
+    /// Turns away addresses from which passwords were guessed: 429. None are if not set.
+    ///
+    /// @param bans perhaps shared with other servers
+    /// @return this builder
+    public Builder bans(Bans bans) {
+      this.bans = requireNonNull(bans, "bans");
+      return this;
+    }
+
+    /// How long a failed login waits for its answer; 1 s if not set.
+    ///
+    /// @param delay zero or more
+    /// @return this builder
+    public Builder loginDelay(Duration delay) {
+      if (delay.isNegative()) {
+        throw new IllegalArgumentException("loginDelay is " + delay + "; it cannot be negative");
+      }
+      this.loginDelay = delay;
       return this;
     }
 
@@ -341,11 +389,19 @@ public final class HttpFileServer implements AutoCloseable {
       return fields.build();
     }
 
-    private FileService fileService(OpenFileCache cache, FilePlanner planner) {
+    private @Nullable Logins logins() {
+      return authorizer == null ? null : new Logins(authorizer, loginDelay, bans);
+    }
+
+    private FileService fileService(FileTree tree, OpenFileCache cache, FilePlanner planner) {
       FolderPages folders =
-          listings ? new ListingPages(files, _ -> Abilities.READ) : FolderPages.NONE;
+          listings ? new ListingPages(tree, Builder::abilities) : FolderPages.NONE;
       MediaTypes types = MediaTypes.standard().with(mediaTypes);
-      return new FileService(files, cache, planner, types, indexNames, folders);
+      return new FileService(tree, cache, planner, types, indexNames, folders);
+    }
+
+    private static Abilities abilities(Exchange exchange) {
+      return new Abilities(false, false, false, exchange.allows(Right.RETRIEVE));
     }
 
     private static int atLeastOne(String option, int value) {

@@ -1,7 +1,6 @@
 package io.github.jsendfile.ftp.control;
 
 import io.github.jsendfile.server.Account;
-import io.github.jsendfile.server.Bans;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -36,7 +35,7 @@ final class Login {
 
   /// Tries a password, and replies.
   void attempt(Session session, String password) throws IOException {
-    Optional<Account> found = settings.authorizer().login(name, password, client);
+    Optional<Account> found = settings.logins().login(name, password, client);
     if (found.isPresent() && !settings.users().enter(found.get().name())) {
       session.reply(421, "Too many sessions of this user.");
       session.quit();
@@ -54,27 +53,13 @@ final class Login {
   private void fail(Session session) throws IOException {
     failures++;
     settings.events().loginFailed(name, client);
-    Bans bans = settings.bans();
-    boolean banned = false;
-    if (bans != null) {
-      bans.failed(client);
-      banned = bans.isBanned(client);
-    }
     name = "";
-    pause();
-    if (failures < settings.limits().loginAttempts() && !banned) {
+    settings.logins().pause(failures);
+    if (failures < settings.limits().loginAttempts() && settings.logins().admit(client)) {
       session.reply(530, "Authentication failed.");
     } else {
       session.reply(530, "Authentication failed. Disconnecting.");
       session.quit();
-    }
-  }
-
-  private void pause() {
-    try {
-      Thread.sleep(settings.limits().loginDelay().multipliedBy(failures));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -3,10 +3,9 @@ package io.github.jsendfile.ftp.control;
 import io.github.jsendfile.ftp.FtpEvents;
 import io.github.jsendfile.ftp.data.PassivePorts;
 import io.github.jsendfile.server.AccessLog;
-import io.github.jsendfile.server.Authorizer;
-import io.github.jsendfile.server.Bans;
 import io.github.jsendfile.server.Deadlines;
 import io.github.jsendfile.server.Headcount;
+import io.github.jsendfile.server.Logins;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// All that is the same for each session of a server.
 ///
-/// @param authorizer who may log in
+/// @param logins who may log in
 /// @param events who is told
 /// @param deadlines ends what idles
 /// @param banner what 220 says
@@ -24,9 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param movers how fast
 /// @param users how many sessions each user has
 /// @param log where commands and transfers are written
-/// @param bans who is turned away for guessing
 public record Settings(
-    Authorizer authorizer,
+    Logins logins,
     FtpEvents events,
     Deadlines deadlines,
     String banner,
@@ -35,17 +33,14 @@ public record Settings(
     Files files,
     Movers movers,
     Headcount<String> users,
-    @Nullable AccessLog log,
-    @Nullable Bans bans) {
+    @Nullable AccessLog log) {
   /// How long something may take, and how often a login may fail.
   ///
   /// @param idle from one command to the next
   /// @param login the same, before login
   /// @param connect until a data connection is there
-  /// @param loginDelay before the reply to a failed login; the second's is twice as long
   /// @param loginAttempts after so many failed ones the connection closes
-  public record Limits(
-      Duration idle, Duration login, Duration connect, Duration loginDelay, int loginAttempts) {}
+  public record Limits(Duration idle, Duration login, Duration connect, int loginAttempts) {}
 
   /// Data connections.
   ///

@@ -16,6 +16,7 @@ import io.github.jsendfile.http.plan.Plan;
 import io.github.jsendfile.http.plan.Variant;
 import io.github.jsendfile.server.FileFacts;
 import io.github.jsendfile.server.FileTree;
+import io.github.jsendfile.server.Right;
 import io.github.jsendfile.server.TreePath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -68,15 +69,14 @@ public final class FileService implements Service {
 
   @Override
   public Optional<Answer> answer(Exchange exchange) throws IOException {
-    RequestHead head = exchange.head();
-    RequestPath path = RequestPath.decode(head.target().path());
+    RequestPath path = RequestPath.decode(exchange.head().target().path());
     if (path == null) {
       return Optional.of(Answer.of(BAD_REQUEST, ResponseFields.NONE));
     }
     TreePath file = treePath(path);
     return path.endsWithSlash() || file.isRoot()
         ? folder(exchange, file)
-        : Optional.of(fileOrRedirect(head, path, file));
+        : Optional.of(fileOrRedirect(exchange, path, file));
   }
 
   /// The same path for the tree: its names are none that could lead elsewhere.
@@ -86,8 +86,13 @@ public final class FileService implements Service {
         : TreePath.parse("/" + String.join("/", path.names()));
   }
 
-  private Answer fileOrRedirect(RequestHead head, RequestPath path, TreePath file)
+  private Answer fileOrRedirect(Exchange exchange, RequestPath path, TreePath file)
       throws IOException {
+    RequestHead head = exchange.head();
+    if (!exchange.allows(Right.RETRIEVE) && isDirectory(file)) {
+      return redirect(head, path);
+    }
+    exchange.require(Right.RETRIEVE);
     try {
       return file(head, file);
     } catch (NoSuchFileException | NotDirectoryException e) {
@@ -117,12 +122,14 @@ public final class FileService implements Service {
   }
 
   private Optional<Answer> folder(Exchange exchange, TreePath folder) throws IOException {
-    for (String name : indexNames) {
+    for (String name : exchange.allows(Right.RETRIEVE) ? indexNames : List.<String>of()) {
       Answer index = fileIfThere(exchange.head(), folder.child(name));
       if (index != null) {
         return Optional.of(index);
       }
     }
+    exchange.require(Right.CHANGE_DIRECTORY);
+    exchange.require(Right.LIST);
     return folders.answer(exchange, folder);
   }
 
@@ -153,7 +160,7 @@ public final class FileService implements Service {
   }
 
   private @Nullable Answer tryFile(RequestHead head, TreePath path) throws IOException {
-    CachedFile file = cache.open(path);
+    CachedFile file = cache.open(tree, path);
     boolean handedOver = false;
     try {
       Variants variants = variants(file);
@@ -221,7 +228,7 @@ public final class FileService implements Service {
 
   private @Nullable CachedFile openIfThere(TreePath path) throws IOException {
     try {
-      return cache.open(path);
+      return cache.open(tree, path);
     } catch (FileSystemException e) {
       return null;
     }

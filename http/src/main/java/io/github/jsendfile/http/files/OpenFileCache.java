@@ -21,17 +21,17 @@ public final class OpenFileCache implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(OpenFileCache.class.getPackageName());
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  private final FileTree tree;
   private final LongSupplier nanoClock;
-  private final Cache<TreePath, CachedFile> files;
+  private final Cache<Key, CachedFile> files;
+
+  /// A file of a tree; of no other, even below the same directory.
+  private record Key(FileTree tree, TreePath path) {}
 
   /// Makes an empty cache.
   ///
-  /// @param tree where the files are
   /// @param mostFiles how many are kept open
   /// @param nanoClock as [System#nanoTime()]
-  public OpenFileCache(FileTree tree, int mostFiles, LongSupplier nanoClock) {
-    this.tree = tree;
+  public OpenFileCache(int mostFiles, LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
     this.files =
         Caffeine.newBuilder()
@@ -42,49 +42,49 @@ public final class OpenFileCache implements AutoCloseable {
             .build();
   }
 
-  private static void letGo(
-      @Nullable TreePath path, @Nullable CachedFile file, RemovalCause cause) {
+  private static void letGo(@Nullable Key key, @Nullable CachedFile file, RemovalCause cause) {
     if (file == null) {
       return;
     }
     try {
       file.close();
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "closing {0} ({1}): {2}", path, cause, e.getMessage());
+      LOG.log(Level.DEBUG, "closing {0} ({1}): {2}", file.path(), cause, e.getMessage());
     }
   }
 
   /// A file, open and held for the caller, who closes it.
   ///
   /// @throws IOException as [FileTree#open]
-  CachedFile open(TreePath path) throws IOException {
-    CachedFile known = files.getIfPresent(path);
+  CachedFile open(FileTree tree, TreePath path) throws IOException {
+    Key key = new Key(tree, path);
+    CachedFile known = files.getIfPresent(key);
     if (known != null && known.hold()) {
-      if (isUnchanged(path, known)) {
+      if (isUnchanged(key, known)) {
         return known;
       }
-      files.asMap().remove(path, known);
+      files.asMap().remove(key, known);
       known.close();
     }
-    return load(path);
+    return load(key);
   }
 
-  private boolean isUnchanged(TreePath path, CachedFile file) {
+  private boolean isUnchanged(Key key, CachedFile file) {
     try {
       if (!file.isDue(nanoClock.getAsLong(), LOOK_NANOS)) {
         return file.hasItsLength();
       }
       file.keep(null);
-      return tree.facts(path).isSameContent(file.facts());
+      return key.tree().facts(key.path()).isSameContent(file.facts());
     } catch (IOException e) {
       return false; // opening it anew tells what there is to say
     }
   }
 
-  private CachedFile load(TreePath path) throws IOException {
-    CachedFile loaded = new CachedFile(tree.open(path), nanoClock.getAsLong());
+  private CachedFile load(Key key) throws IOException {
+    CachedFile loaded = new CachedFile(key.tree().open(key.path()), nanoClock.getAsLong());
     loaded.hold(); // once for the cache, once for the caller
-    files.put(path, loaded);
+    files.put(key, loaded);
     return loaded;
   }
 
