@@ -1,12 +1,14 @@
 package io.github.jsendfile.bench;
 
 import io.github.jsendfile.bench.crowd.CrowdPart;
+import io.github.jsendfile.bench.http.HttpPart;
 import io.github.jsendfile.bench.large.LargePart;
 import io.github.jsendfile.bench.large.ReceivePart;
 import io.github.jsendfile.bench.small.SmallPart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /// The command behind `./bench/run`.
 public final class Bench {
@@ -30,20 +32,22 @@ public final class Bench {
     try (Scratch scratch = new Scratch(Path.of("bench", "target"))) {
       String machine = Machine.describe(scratch.folder());
       System.out.println(machine);
-      Report report = new Report(options.out());
+      Report report = new Report(options, machine);
       for (Options.Part part : options.parts()) {
-        report.put(part, options, machine, run(part, options, scratch, report));
+        run(part, options, scratch, report);
       }
     }
   }
 
-  private static String run(Options.Part part, Options options, Scratch scratch, Report report)
+  private static void run(Options.Part part, Options options, Scratch scratch, Report report)
       throws IOException, InterruptedException {
-    return switch (part) {
-      case CORE -> new LargePart(options, scratch).run(report);
-      case RECEIVE -> new ReceivePart(options, scratch).run();
-      case SMALL -> new SmallPart(options, scratch).run();
-      case CROWD -> new CrowdPart(options, scratch).run();
-    };
+    String section = part.name().toLowerCase(Locale.ROOT);
+    switch (part) {
+      case CORE -> report.put(part, section, new LargePart(options, scratch).run(report));
+      case RECEIVE -> report.put(part, section, new ReceivePart(options, scratch).run());
+      case SMALL -> report.put(part, section, new SmallPart(options, scratch).run());
+      case CROWD -> report.put(part, section, new CrowdPart(options, scratch).run());
+      case HTTP -> new HttpPart(options, scratch, report).run();
+    }
   }
 }

@@ -32,6 +32,15 @@ public final class CpuClock {
     return read(PROCESS);
   }
 
+  /// What all threads of another process have used so far; 0 if there is none any more.
+  public static long nanosOf(long pid) {
+    int clock = ~(int) pid << 3 | 2; // as clock_getcpuclockid(3) makes it
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment time = arena.allocate(ValueLayout.JAVA_LONG, 2);
+      return failed(clock, time) ? 0 : nanos(time);
+    }
+  }
+
   /// What the calling thread has used so far; for a virtual thread, what all carriers have, so let
   /// there be no other virtual thread at work.
   public static long senderNanos() {
@@ -69,17 +78,26 @@ public final class CpuClock {
   private static long read(int clock) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment time = arena.allocate(ValueLayout.JAVA_LONG, 2);
-      int failed = (int) CLOCK_GETTIME.invokeExact(clock, time);
-      if (failed != 0) {
+      if (failed(clock, time)) {
         throw new IllegalStateException("clock_gettime(" + clock + ") failed");
       }
-      long seconds = time.getAtIndex(ValueLayout.JAVA_LONG, 0);
-      return seconds * 1_000_000_000L + time.getAtIndex(ValueLayout.JAVA_LONG, 1);
+      return nanos(time);
+    }
+  }
+
+  private static boolean failed(int clock, MemorySegment time) {
+    try {
+      return (int) CLOCK_GETTIME.invokeExact(clock, time) != 0;
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static long nanos(MemorySegment time) {
+    long seconds = time.getAtIndex(ValueLayout.JAVA_LONG, 0);
+    return seconds * 1_000_000_000L + time.getAtIndex(ValueLayout.JAVA_LONG, 1);
   }
 
   @SuppressWarnings("restricted")

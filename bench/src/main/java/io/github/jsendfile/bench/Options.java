@@ -14,7 +14,8 @@ import java.util.Set;
 /// @param pairs how many samples of each contender
 /// @param gib how many GiB a sample is
 /// @param readBytes how much the peer of the large files reads at a time
-/// @param only which contenders of the large file, by their row's name; all if empty
+/// @param only which contenders of large files and of HTTP, by their row's name; all if empty
+/// @param sizes which sizes of files over HTTP; all if empty
 /// @param crowd how many stalled peers, one run each
 /// @param out where the report goes
 /// @param command what was typed, to be typed again
@@ -25,6 +26,7 @@ public record Options(
     int gib,
     int readBytes,
     List<String> only,
+    List<String> sizes,
     List<Integer> crowd,
     Path out,
     String command) {
@@ -37,22 +39,30 @@ public record Options(
     /// JMH.
     SMALL,
     /// Stalled peers.
-    CROWD
+    CROWD,
+    /// Servers over HTTP.
+    HTTP;
+
+    Page page() {
+      return this == HTTP ? Page.HTTP : Page.CORE;
+    }
   }
 
   static final String USAGE =
       """
-      usage: ./bench/run [core|receive|small|crowd|all] [options]
+      usage: ./bench/run [core|receive|small|crowd|http|all] [options]
         core       CPU per GB for a large file, side by side, interleaved
         receive    CPU per GB received into a file, likewise
         small      JMH: small files with a head, the price of a call, the price of a wait
         crowd      thousands of stalled peers: CPU, memory, and what a new client notices
+        http       whole servers: requests a second, CPU per request, by the size of the file
         all        all of them (if nothing is named)
         --quick    a few short samples; the report goes to bench/target/report instead of docs
         --pairs N  samples of each contender (15; quick: 5)
         --gib N    GiB a sample (8; quick: 2)
         --read N   bytes that the peer of the large file reads at a time (65536; 1 MiB is always shown too)
-        --only L   of the large file's contenders only these, for example C,C_POLLING,OURS_NATIVE
+        --only L   of the contenders of large files and http only these, for example C,C_POLLING,OURS_NATIVE
+        --sizes L  of the sizes of http only these, for example 1KiB,10MiB
         --crowd L  numbers of stalled peers (2,100,10000; quick: 2,100,1000)
         --out DIR  where the report and the chart are written (docs/benchmarks)
       """;
@@ -64,6 +74,7 @@ public record Options(
     int gib = quick ? 2 : 8;
     int readBytes = Peer.READ_BYTES;
     List<String> only = List.of();
+    List<String> sizes = List.of();
     List<Integer> crowd = quick ? List.of(2, 100, 1000) : List.of(2, 100, 10_000);
     Path out = Path.of(quick ? "bench/target/report" : "docs/benchmarks");
     for (int i = 0; i < arguments.length; i++) {
@@ -72,12 +83,14 @@ public record Options(
         case "receive" -> parts.add(Part.RECEIVE);
         case "small" -> parts.add(Part.SMALL);
         case "crowd" -> parts.add(Part.CROWD);
+        case "http" -> parts.add(Part.HTTP);
         case "all" -> parts.addAll(EnumSet.allOf(Part.class));
         case "--quick" -> {}
         case "--pairs" -> pairs = number(arguments, ++i);
         case "--gib" -> gib = number(arguments, ++i);
         case "--read" -> readBytes = number(arguments, ++i);
         case "--only" -> only = List.of(value(arguments, ++i).split(",", -1));
+        case "--sizes" -> sizes = List.of(value(arguments, ++i).split(",", -1));
         case "--crowd" -> crowd = numbers(value(arguments, ++i));
         case "--out" -> out = Path.of(value(arguments, ++i));
         default -> throw new IllegalArgumentException("what is \"" + arguments[i] + "\"?");
@@ -87,7 +100,7 @@ public record Options(
       parts = EnumSet.allOf(Part.class);
     }
     String command = ("./bench/run " + String.join(" ", arguments)).strip();
-    return new Options(parts, quick, pairs, gib, readBytes, only, crowd, out, command);
+    return new Options(parts, quick, pairs, gib, readBytes, only, sizes, crowd, out, command);
   }
 
   private static String value(String[] arguments, int index) {

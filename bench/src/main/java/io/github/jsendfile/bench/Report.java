@@ -6,34 +6,27 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;
 
-/// The page of results. Each benchmark owns a part of it, between two marks, and replaces only
-/// that.
+/// The pages of results. Each benchmark owns parts of one, between two marks, and replaces only
+/// those.
 public final class Report {
-  private static final String HEADER =
-      """
-      # What it costs
+  private final Options options;
+  private final String machine;
 
-      Written by `./bench/run`; each part says when and on what. Ratios were taken on one machine in
-      one run; the plain figures will differ on yours. Peers are always in a process of their own, so
-      what is measured is the sender alone. Losing cases are in the tables like all others.
-
-      """;
-
-  private final Path folder;
-  private final Path page;
-
-  Report(Path folder) {
-    this.folder = folder;
-    this.page = folder.resolve("core.md");
+  Report(Options options, String machine) {
+    this.options = options;
+    this.machine = machine;
   }
 
-  /// Prints a part and puts it in its place on the page.
-  void put(Options.Part part, Options options, String machine, String text) throws IOException {
+  /// Prints a part of a benchmark's results and puts it in its place on the page.
+  ///
+  /// @param section its name within the page
+  /// @param text a heading, an empty line, and what was found
+  public void put(Options.Part part, String section, String text) throws IOException {
     System.out.println();
     System.out.println(text);
-    Files.createDirectories(folder);
-    String old = Files.exists(page) ? Files.readString(page) : HEADER;
-    String name = part.name().toLowerCase(Locale.ROOT);
+    Files.createDirectories(options.out());
+    Path page = options.out().resolve(part.page().file());
+    String old = Files.exists(page) ? Files.readString(page) : part.page().header();
     String note = options.quick() ? " A quick run: preliminary figures." : "";
     String facts =
         String.format(
@@ -43,15 +36,15 @@ public final class Report {
             options.command(),
             note,
             machine);
-    Files.writeString(page, replace(old, name, text.replaceFirst("\n", "\n\n" + facts + "\n")));
+    Files.writeString(page, replace(old, section, text.replaceFirst("\n", "\n\n" + facts + "\n")));
     System.out.println("written to " + page);
   }
 
   /// Writes a picture next to the page.
   public void picture(String name, String svg) throws IOException {
-    Files.createDirectories(folder);
-    Files.writeString(folder.resolve(name), svg);
-    System.out.println("written to " + folder.resolve(name));
+    Files.createDirectories(options.out());
+    Files.writeString(options.out().resolve(name), svg);
+    System.out.println("written to " + options.out().resolve(name));
   }
 
   static String replace(String page, String name, String text) {

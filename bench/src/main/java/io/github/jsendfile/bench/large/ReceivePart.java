@@ -1,6 +1,7 @@
 package io.github.jsendfile.bench.large;
 
 import io.github.jsendfile.bench.ChildProcess;
+import io.github.jsendfile.bench.Compiler;
 import io.github.jsendfile.bench.Machine;
 import io.github.jsendfile.bench.Options;
 import io.github.jsendfile.bench.Placement;

@@ -3,6 +3,7 @@ package io.github.jsendfile.bench.large;
 import io.github.jsendfile.FileReceiver;
 import io.github.jsendfile.Mechanism;
 import io.github.jsendfile.bench.ChildProcess;
+import io.github.jsendfile.bench.Compiler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -110,7 +111,7 @@ enum Receivers implements Contender {
   public Sampler start(Setting setting) throws IOException {
     List<String> command = new ArrayList<>();
     if (isC()) {
-      command.add(Compiler.compile("receive.c", setting.scratch()).toString());
+      command.add(Compiler.compile(Receivers.class, "receive.c", setting.scratch()).toString());
       command.add(this == C_SPLICE ? "splice" : "copy");
       command.add(setting.file().toString());
       command.add("127.0.0.1");

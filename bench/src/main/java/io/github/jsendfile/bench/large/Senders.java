@@ -4,6 +4,7 @@ import io.github.jsendfile.FileRegion;
 import io.github.jsendfile.FileSender;
 import io.github.jsendfile.Mechanism;
 import io.github.jsendfile.bench.ChildProcess;
+import io.github.jsendfile.bench.Compiler;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,7 @@ enum Senders implements Contender {
   }
 
   private List<String> inC(Setting setting) throws IOException {
-    String program = Compiler.compile("sendfile.c", setting.scratch()).toString();
+    String program = Compiler.compile(Senders.class, "sendfile.c", setting.scratch()).toString();
     String file = setting.file().toString();
     return List.of(program, mode, file, "127.0.0.1", Integer.toString(setting.port()));
   }

@@ -1,4 +1,4 @@
-package io.github.jsendfile.bench.large;
+package io.github.jsendfile.bench;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,11 +10,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /// The machine's C compiler.
-final class Compiler {
+public final class Compiler {
   private Compiler() {}
 
   /// Its first line about itself; empty when there is none.
-  static Optional<String> version() {
+  public static Optional<String> version() {
     try {
       Process process = new ProcessBuilder("cc", "--version").redirectErrorStream(true).start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -27,11 +27,11 @@ final class Compiler {
     }
   }
 
-  /// Makes a program of a C file that lies next to this class.
-  static Path compile(String resource, Path scratch) throws IOException {
+  /// Makes a program of a C file that lies next to a class.
+  public static Path compile(Class<?> neighbour, String resource, Path scratch) throws IOException {
     Path source = scratch.resolve(resource);
     Path program = scratch.resolve(resource.replaceFirst("\\.c$", ""));
-    try (InputStream text = Compiler.class.getResourceAsStream(resource)) {
+    try (InputStream text = neighbour.getResourceAsStream(resource)) {
       Files.copy(
           Objects.requireNonNull(text, resource), source, StandardCopyOption.REPLACE_EXISTING);
     }

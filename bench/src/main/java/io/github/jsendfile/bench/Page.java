@@ -1,0 +1,43 @@
+package io.github.jsendfile.bench;
+
+/// The pages that the results are written to.
+public enum Page {
+  /// What a transfer costs.
+  CORE(
+      "core.md",
+      """
+      # What it costs
+
+      Written by `./bench/run`; each part says when and on what. Ratios were taken on one machine in
+      one run; the plain figures will differ on yours. Peers are always in a process of their own, so
+      what is measured is the sender alone. Losing cases are in the tables like all others.
+
+      """),
+  /// Files over HTTP.
+  HTTP(
+      "http.md",
+      """
+      # Files over HTTP, against other servers
+
+      Written by `./bench/run http`; each part says when and on what. Ratios were taken on one machine
+      in one run; the plain figures will differ on yours. Losing cases are in the tables like all
+      others.
+
+      """);
+
+  private final String file;
+  private final String header;
+
+  Page(String file, String header) {
+    this.file = file;
+    this.header = header;
+  }
+
+  String file() {
+    return file;
+  }
+
+  String header() {
+    return header;
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.jsendfile.bench.http;
+
+import io.github.jsendfile.bench.Options.Part;
+import io.github.jsendfile.bench.Placement;
+import io.github.jsendfile.bench.Report;
+import io.github.jsendfile.bench.figures.BarChart;
+import io.github.jsendfile.bench.figures.MedianRatio;
+import io.github.jsendfile.bench.figures.Numbers;
+import io.github.jsendfile.bench.figures.Table;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/// The page: how it was measured, then a section for each size.
+final class HttpReport {
+  private final Report report;
+  private final Placement placement;
+  private final String load;
+  private final int rounds;
+
+  HttpReport(Report report, Placement placement, String load, int rounds) {
+    this.report = report;
+    this.placement = placement;
+    this.load = load;
+    this.rounds = rounds;
+  }
+
+  void begin(List<HttpServers> contenders) throws IOException {
+    StringBuilder versions = new StringBuilder();
+    for (HttpServers server : contenders) {
+      versions.append("* ").append(server.label()).append(": ");
+      versions.append(server.version().orElse("")).append('\n');
+    }
+    report.put(
+        Part.HTTP,
+        "http",
+        String.format(
+            Locale.ROOT,
+            """
+            ## How it is measured
+
+            Each server is a process of its own and serves the same folder over HTTP/1.1; none logs \
+            requests. One client gets one file again and again over connections that stay open: wrk \
+            up to 128 KiB (16 connections), a C program that reads 256 KiB at a time for larger ones \
+            (16 connections; 4 for 1 GiB). %s: here the server is the sender, so requests per second \
+            are those of one core. A second for each server in turn, %d rounds, after a warm run of \
+            some seconds for each size. CPU is that of all processes of the server, by the kernel's \
+            clocks. Ratios are JSendfile's figure divided by theirs in the same round: the median, and \
+            its 95 %% interval (order statistics). JSendfile is started as everybody starts it, by \
+            `./jsendfile serve`; other servers of the JVM have the same options, `%s`. Load average \
+            before the start: %s.
+
+            %s
+            """,
+            placement.words(),
+            rounds,
+            String.join(" ", HttpServers.JVM_OPTIONS),
+            load,
+            versions));
+  }
+
+  void put(FileSize size, Measurements measurements) throws IOException {
+    String picture = "http-" + size.word().toLowerCase(Locale.ROOT) + ".svg";
+    String title = "CPU time of the server for a file of " + size.label();
+    List<BarChart.Bar> bars =
+        measurements.servers().stream()
+            .map(
+                server ->
+                    new BarChart.Bar(
+                        server.label(),
+                        median(measurements, server, Measurement::cpuMicrosPerResponse),
+                        server == HttpServers.OURS))
+            .toList();
+    report.picture(picture, new BarChart(title, "CPU µs a request", bars).svg());
+    report.put(
+        Part.HTTP,
+        "http-" + size.word(),
+        String.format(
+            Locale.ROOT,
+            "## %s%n%n![%s](%s)%n%n%s%n",
+            size.label(),
+            title,
+            picture,
+            table(size, measurements)));
+  }
+
+  private static Table table(FileSize size, Measurements measurements) {
+    Table table =
+        new Table(
+            "medians",
+            "requests/s",
+            "CPU µs/request",
+            "CPU s/GB",
+            "requests/s, ours to theirs",
+            "CPU, ours to theirs");
+    for (HttpServers server : measurements.servers()) {
+      double micros = median(measurements, server, Measurement::cpuMicrosPerResponse);
+      table.row(
+          server.label(),
+          Numbers.text(median(measurements, server, Measurement::responsesPerSecond)),
+          Numbers.text(micros),
+          Numbers.text(micros / 1e6 / (size.bytes() / 1e9)),
+          ratio(measurements, server, Measurement::responsesPerSecond),
+          ratio(measurements, server, Measurement::cpuMicrosPerResponse));
+    }
+    return table;
+  }
+
+  private static String ratio(
+      Measurements measurements, HttpServers server, ToDoubleFunction<Measurement> figure) {
+    if (server == HttpServers.OURS || !measurements.servers().contains(HttpServers.OURS)) {
+      return "";
+    }
+    return MedianRatio.of(
+            measurements.figures(HttpServers.OURS, figure), measurements.figures(server, figure))
+        .toString();
+  }
+
+  private static double median(
+      Measurements measurements, HttpServers server, ToDoubleFunction<Measurement> figure) {
+    return Numbers.median(measurements.figures(server, figure));
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.jsendfile.bench.http;
+
+import io.github.jsendfile.bench.Placement;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/// The client: gets one file again and again over connections that stay open.
+interface Load {
+  /// What a client got.
+  ///
+  /// @param responses whole ones; of very large files a part of one counts as that part
+  /// @param seconds how long it took
+  record Yield(double responses, double seconds) {}
+
+  /// Runs for a while.
+  Yield run(int port, int seconds) throws IOException;
+
+  /// By wrk, which checks and parses each response.
+  static Load wrk(Placement placement, String path, int connections) {
+    return (port, seconds) -> {
+      String said =
+          output(
+              placement.peer(
+                  List.of(
+                      "wrk",
+                      "-t1",
+                      "-c" + connections,
+                      "-d" + seconds + "s",
+                      "http://127.0.0.1:" + port + path)));
+      if (said.contains("Non-2xx") || said.contains("Socket errors")) {
+        throw new IOException(said);
+      }
+      MatchResult count = find("(\\d+) requests in ", said);
+      MatchResult rate = find("Requests/sec: +([0-9.]+)", said);
+      double responses = Double.parseDouble(count.group(1));
+      return new Yield(responses, responses / Double.parseDouble(rate.group(1)));
+    };
+  }
+
+  /// By a small program that reads 256 KiB at a time: for large files wrk's own work, a read for
+  /// every 8 KiB, would be most of what is measured.
+  static Load fetch(Placement placement, Path program, String path, int connections, long bytes) {
+    return (port, seconds) -> {
+      List<String> command = new ArrayList<>(List.of(program.toString(), Integer.toString(port)));
+      command.addAll(List.of(path, Integer.toString(connections), seconds + "000"));
+      String said = output(placement.peer(command));
+      MatchResult figures = find("(\\d+) (\\d+)", said);
+      double responses = Double.parseDouble(figures.group(1)) / bytes;
+      return new Yield(responses, Double.parseDouble(figures.group(2)) / 1e9);
+    };
+  }
+
+  private static MatchResult find(String pattern, String text) throws IOException {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .findFirst()
+        .orElseThrow(() -> new IOException("no figures: " + text));
+  }
+
+  private static String output(List<String> command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      if (process.waitFor() != 0) {
+        throw new IOException(String.join(" ", command) + ": " + said);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    return said;
+  }
+}
