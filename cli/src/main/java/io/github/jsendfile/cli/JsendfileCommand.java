@@ -31,6 +31,7 @@ final class JsendfileCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    throw new ParameterException(commandLine, "which command? serve, send, receive or doctor");
+    throw new ParameterException(
+        commandLine, "which command? serve, user, send, receive or doctor");
   }
 }

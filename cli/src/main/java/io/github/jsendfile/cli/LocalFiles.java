@@ -1,5 +1,6 @@
 package io.github.jsendfile.cli;
 
+import io.github.jsendfile.server.Users;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -78,6 +79,19 @@ final class LocalFiles {
   static Path directoryOf(Path file) {
     Path parent = file.toAbsolutePath().getParent();
     return parent == null ? file.toAbsolutePath() : parent;
+  }
+
+  /// The users of a file.
+  ///
+  /// @throws CommandFailure if it cannot be read, or if a line of it is wrong
+  static Users users(Path file) throws CommandFailure {
+    try {
+      return Users.read(file);
+    } catch (FileSystemException e) {
+      throw refuse(e);
+    } catch (IOException e) {
+      throw new CommandFailure(ExitCode.LOCAL_FILE, Diagnosis.oneLine(e), e);
+    }
   }
 
   static CommandFailure refuse(String file, String reason) {

@@ -1,6 +1,7 @@
 package io.github.jsendfile.cli;
 
 import io.github.jsendfile.Mechanism;
+import io.github.jsendfile.server.Rights;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -61,6 +62,7 @@ final class Main {
             .addSubcommand(new SendCommand(terminal))
             .addSubcommand(receive)
             .addSubcommand(new ServeCommand(terminal))
+            .addSubcommand(new UserCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(new AutoComplete.GenerateCompletion())
             .setOut(writer(terminal.out()))
@@ -69,6 +71,7 @@ final class Main {
             .setUsageHelpWidth(Math.clamp(terminal.columns(), NARROWEST_HELP, WIDEST_HELP))
             .setParameterExceptionHandler((failure, _) -> misused(failure, terminal))
             .setExecutionExceptionHandler((failure, _, _) -> failed(failure, terminal));
+    convert(main, Rights.class, UserCommand::rights);
     convert(main, ByteSize.class, ByteSize::parse);
     convert(main, Rate.class, Rate::parse);
     convert(main, TimeLimit.class, TimeLimit::parse);
@@ -77,7 +80,6 @@ final class Main {
     convert(main, ListenAddress.class, ListenAddress::parse);
     convert(main, Address.class, Address::parsePeer);
     convert(receive, Address.class, Address::parseListener);
-    main.getSubcommands().values().forEach(Main::describe);
     describe(main);
     return main;
   }
@@ -99,7 +101,11 @@ final class Main {
   }
 
   private static void describe(CommandLine command) {
-    command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(Version::lines);
+    command.getSubcommands().values().forEach(Main::describe);
+    if (!command.getCommandSpec().mixinStandardHelpOptions()) {
+      command.getCommandSpec().mixinStandardHelpOptions(true);
+    }
+    command.getCommandSpec().versionProvider(Version::lines);
     UsageMessageSpec usage = command.getCommandSpec().usageMessage();
     usage
         .parameterListHeading("%nArguments:%n")

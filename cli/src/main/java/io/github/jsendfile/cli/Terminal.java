@@ -31,15 +31,15 @@ record Terminal(
         new FileInputStream(FileDescriptor.in),
         System.out,
         System.err,
-        !dumb && isTerminal(),
+        !dumb && isTerminal(2),
         columns(environment.getOrDefault("COLUMNS", "")));
   }
 
-  /// [System#console()] asks about standard input and output; here only standard error counts, and
-  /// Linux tells what it is without a native call.
-  private static boolean isTerminal() {
+  /// Whether a descriptor is a terminal. [System#console()] asks about standard input and output
+  /// together; Linux tells of each, without a native call.
+  static boolean isTerminal(int descriptor) {
     try {
-      String device = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      String device = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
       return device.startsWith("/dev/pts/")
           || device.startsWith("/dev/tty")
           || device.equals("/dev/console");

@@ -11,7 +11,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "send --help", "receive -h", "doctor --help", "serve --help"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "send --help",
+        "receive -h",
+        "doctor --help",
+        "serve --help",
+        "user --help"
+      })
   void helpTeaches(String arguments) {
     Invocation help = Invocation.run(arguments.split(" "));
     assertThat(help.exitCode()).isZero();
@@ -57,7 +65,7 @@ class HelpTest {
   @Test
   void suggestsWhatWasMeant() {
     assertThat(Invocation.run("sned", "x", "y").err())
-        .contains("there is no command \"sned\"; send, receive, serve, doctor");
+        .contains("there is no command \"sned\"; send, receive, serve, user, doctor");
     assertThat(Invocation.run("send", "x", "y:1", "--lenght=3").err())
         .contains("did you mean --length?");
   }

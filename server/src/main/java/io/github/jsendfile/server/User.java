@@ -15,13 +15,23 @@ public record User(String name, String passwordHash, Rights rights, TreePath hom
   public User {
     requireNonNull(rights, "rights");
     requireNonNull(home, "home");
+    checkName(name);
+    if (!Passwords.isHash(passwordHash)) {
+      throw new IllegalArgumentException("the password of " + name + " is no bcrypt hash");
+    }
+  }
+
+  /// Checks a name.
+  ///
+  /// @param name of a user
+  /// @return the name
+  /// @throws IllegalArgumentException if it is not fit for a file of users
+  public static String checkName(String name) {
     if (name.isEmpty() || name.startsWith("#") || name.indexOf(':') >= 0 || hasControls(name)) {
       throw new IllegalArgumentException(
           "a user's name is not empty, does not begin with # and has no colon in it");
     }
-    if (!Passwords.isHash(passwordHash)) {
-      throw new IllegalArgumentException("the password of " + name + " is no bcrypt hash");
-    }
+    return name;
   }
 
   private static boolean hasControls(String text) {

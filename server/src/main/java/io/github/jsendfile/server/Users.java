@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -43,7 +44,7 @@ public final class Users {
   /// @throws IOException if it cannot be read, or if a line of it is wrong: the message names it
   public static Users read(Path file) throws IOException {
     List<Line> lines = new ArrayList<>();
-    for (String text : Files.readAllLines(file)) {
+    for (String text : lines(file)) {
       try {
         lines.add(Line.parse(text));
       } catch (IllegalArgumentException e) {
@@ -53,6 +54,14 @@ public final class Users {
     Users users = new Users(lines);
     users.refuseDoubles(file);
     return users;
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    try {
+      return Files.readAllLines(file);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is no file of users: it is not UTF-8", e);
+    }
   }
 
   /// Users as a file has them now, and later: it is looked at once a second and read again when it
