@@ -289,8 +289,11 @@ public final class FileSender {
       return this;
     }
 
-    /// Restricts the mechanisms. With [Mechanism#NATIVE] alone nothing is ever copied: what
-    /// cannot go so fails with [MechanismUnavailableException], and nothing is sent.
+    /// Restricts the mechanisms. With [Mechanism#NATIVE] alone nothing is copied but the 4 KiB of
+    /// a wait: what cannot go so fails with [MechanismUnavailableException], and nothing of the
+    /// file is sent. If it is the kernel that refuses, which shows at the first call, a head has
+    /// gone by then, and over a [Socket] that is no channel up to 4 KiB, which the exception
+    /// counts.
     ///
     /// @param allowed one or more; their order says nothing
     /// @return this builder

@@ -69,7 +69,8 @@ final class Ladder {
   /// The first rung at or below `from` that has no objection to this file and this target.
   ///
   /// @throws MechanismUnavailableException if there is none, with everybody's reasons
-  int choose(int from, Source source, Target target, String declined) throws IOException {
+  int choose(int from, Source source, Target target, String declined, long bytesSent)
+      throws IOException {
     StringJoiner reasons = new StringJoiner("; ").setEmptyValue("no mechanism is allowed");
     for (String reason : List.of(absent, declined)) {
       if (!reason.isEmpty()) {
@@ -85,7 +86,7 @@ final class Ladder {
     }
     Mechanism last = rungs.isEmpty() ? Mechanism.NATIVE : rungs.getLast().mechanism();
     throw new MechanismUnavailableException(
-        "cannot send by any of the allowed mechanisms: " + reasons, 0, last, null);
+        "cannot send by any of the allowed mechanisms: " + reasons, bytesSent, last, null);
   }
 
   Rung rung(int index) {

@@ -52,6 +52,13 @@ final class Parts {
     return !last && parts.get(index + 1) instanceof RegionRun run ? run : null;
   }
 
+  /// Whether a buffer that has something to send follows the part that comes next.
+  boolean aBufferFollows() {
+    return index + 1 < parts.size()
+        && parts.get(index + 1) instanceof ByteBuffer next
+        && next.hasRemaining();
+  }
+
   /// Goes on to the next part that has something to send.
   ///
   /// @return a region that was passed and ended early, null if none

@@ -40,6 +40,7 @@ final class TransferLoop implements AutoCloseable {
   private volatile List<RegionRun> runs = List.of();
   private Parts parts = new Parts(List.of());
   private boolean full;
+  private boolean holdsPartSegments;
   private TransferStep.@Nullable Done done;
   private boolean over;
 
@@ -99,7 +100,7 @@ final class TransferLoop implements AutoCloseable {
     if (!blocking && run.source.mayWait()) {
       throw new IllegalArgumentException("a selector loop cannot send a source that may wait");
     }
-    run.rung = options.ladder.choose(from, run.source, target, declined);
+    run.rung = options.ladder.choose(from, run.source, target, declined, tally.bytesSent());
     tally.plans(options.ladder.rung(run.rung).mechanism());
   }
 
@@ -167,24 +168,35 @@ final class TransferLoop implements AutoCloseable {
       return !full && goesByMechanism(run) ? climb(run, permitted) : write(permitted);
     }
     RegionRun next = parts.regionBehindBuffer();
-    long ahead = next == null || full ? 0 : writeAhead(next, permitted);
-    return ahead > 0 ? moved(ahead, 0, false) : write(permitted);
+    if (next == null || !goesAhead(next, permitted)) {
+      return write(permitted);
+    }
+    long ahead = full ? 0 : writeAhead(next);
+    return ahead > 0 ? moved(ahead, 0, false) : write(parts.bufferBytes());
   }
 
   /// A head goes by itself only if nothing of the file may be copied behind it, and if there is
   /// something of the file for sure: else it would wait in the kernel for what never comes.
-  private long writeAhead(RegionRun next, long permitted) throws IOException {
-    boolean goes =
-        !options.ladder.copies()
-            && !next.source.mayWait()
-            && permitted > parts.bufferBytes()
-            && next.isLongerThan(0)
-            && next.sizeIsKnown();
-    if (!goes) {
-      return 0;
-    }
+  private boolean goesAhead(RegionRun next, long permitted) {
+    return !options.ladder.copies()
+        && !next.source.mayWait()
+        && permitted > parts.bufferBytes()
+        && next.isLongerThan(0)
+        && next.sizeIsKnown();
+  }
+
+  private long writeAhead(RegionRun next) throws IOException {
     watch.waitBegins(options.clock.getAsLong());
     return options.ladder.rung(next.rung).attempt().writeAhead(parts.buffer(), target);
+  }
+
+  /// Has the end of a file wait for the tail behind it, from the file's first call on: which will
+  /// be the last, only that one knows.
+  private void holdPartSegments(boolean on) {
+    if (holdsPartSegments != on) {
+      holdsPartSegments = on;
+      target.holdPartSegments(on);
+    }
   }
 
   private void checkStops(long now) throws IOException {
@@ -225,6 +237,9 @@ final class TransferLoop implements AutoCloseable {
   private TransferStep.@Nullable Result climb(RegionRun run, long permitted) throws IOException {
     Ladder.Rung rung = options.ladder.rung(run.rung);
     long count = Math.min(permitted, run.left());
+    if (parts.aBufferFollows()) {
+      holdPartSegments(true);
+    }
     watch.waitBegins(options.clock.getAsLong());
     Step step = rung.attempt().move(run.source, run.position(), count, target);
     return switch (step) {
@@ -304,6 +319,7 @@ final class TransferLoop implements AutoCloseable {
   }
 
   private TransferStep.Done finish(long now) throws IOException {
+    holdPartSegments(false);
     tally.tellEnd(now);
     if (!watch.finish()) {
       throw new AsynchronousCloseException(); // stopped at the last moment
@@ -326,6 +342,7 @@ final class TransferLoop implements AutoCloseable {
   private void end(String outcome) {
     if (!over) {
       over = true;
+      holdPartSegments(false); // what the program writes after a failure is not to wait
       watch.finish();
       pace.end();
       if (event != null) {

@@ -3,6 +3,7 @@ package io.github.jsendfile;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jsendfile.linux.Finding;
@@ -43,6 +44,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class NativeHeadTest {
   private static final int SIZE = 1 << 20;
+  private static final int IPPROTO_TCP = 6;
+  private static final int TCP_CORK = 3;
+  private static final int TCP_INFO = 11;
   private static final long HEAD = 1L << 40; // where in the pattern a head is taken from
 
   @TempDir private Path directory;
@@ -67,11 +71,13 @@ class NativeHeadTest {
     }
   }
 
+  private FileSender strict() {
+    return FileSender.builder()
+        .build(Ladder.ofRungs(new Ladder.Rung(Mechanism.NATIVE, finding.attempt(stub.kernel()))));
+  }
+
   private Transfer send(ByteBuffer head, int length) throws IOException {
-    Ladder strict =
-        Ladder.ofRungs(new Ladder.Rung(Mechanism.NATIVE, finding.attempt(stub.kernel())));
-    Payload payload = Payload.of(head, FileRegion.of(file, 0, length));
-    return FileSender.builder().build(strict).send(payload, peer.socket());
+    return strict().send(Payload.of(head, FileRegion.of(file, 0, length)), peer.socket());
   }
 
   private void assertArrived(int head, int length) throws IOException {
@@ -122,9 +128,66 @@ class NativeHeadTest {
     assertArrived(200, 0);
   }
 
+  @Test
+  @Spec({"SF-30", "SF-64"})
+  void aHeadASmallFileAndATailAreOneSegment() throws Throwable {
+    long before = segmentsSent();
+    Transfer done =
+        strict()
+            .send(
+                Payload.of(
+                    Pattern.buffer(HEAD, 200),
+                    FileRegion.of(file, 0, 1024),
+                    Pattern.buffer(HEAD + 200, 30)),
+                peer.socket());
+    assertThat(segmentsSent() - before).isEqualTo(1);
+    assertThat(done.totalBytes()).isEqualTo(1254);
+    assertThat(stub.calls("sendfile")).isEqualTo(1);
+    byte[] wanted = new byte[1254];
+    Pattern.buffer(HEAD, 200).get(wanted, 0, 200);
+    Pattern.buffer(0, 1024).get(wanted, 200, 1024);
+    Pattern.buffer(HEAD + 200, 30).get(wanted, 1224, 30);
+    assertThat(peer.finish().content()).isEqualTo(wanted);
+  }
+
+  /// The loopback's segments are of up to 64 KiB, so that this is one where nothing is pushed out
+  /// between the end of the file and what is behind it.
+  @Test
+  @Spec("SF-30")
+  void aTailGoesWithTheEndOfALargerFileThoughCopyingIsAllowed() throws Throwable {
+    int length = 20_000;
+    long before = segmentsSent();
+    Payload payload = Payload.of(FileRegion.of(file, 0, length), Pattern.buffer(length, 30));
+    Transfer done = FileSender.defaults().send(payload, peer.socket());
+    assertThat(done.mechanism()).isEqualTo(Mechanism.NATIVE);
+    assertThat(segmentsSent() - before).isEqualTo(1);
+    assertThat(peer.finish().content()).isEqualTo(Pattern.bytes(0, length + 30));
+  }
+
+  @Test
+  @Spec({"SF-28", "SF-30", "SF-44"})
+  void nothingIsHeldBackAfterATransferThatFailed() throws Throwable {
+    FileSender exactly =
+        strict().toBuilder()
+            .exactly()
+            .build(
+                Ladder.ofRungs(new Ladder.Rung(Mechanism.NATIVE, finding.attempt(stub.kernel()))));
+    Payload payload = Payload.of(FileRegion.of(file, SIZE - 1000, 2000), Pattern.buffer(HEAD, 30));
+    assertThatThrownBy(() -> exactly.send(payload, peer.socket()))
+        .isInstanceOf(FileTruncatedException.class);
+    assertThat(option(TCP_CORK, 4).get(JAVA_INT, 0)).isZero();
+    peer.awaitCount(1000);
+  }
+
   /// `tcpi_data_segs_out` of `TCP_INFO`.
-  @SuppressWarnings("restricted") // granted in the runs that come here
   private long segmentsSent() throws Throwable {
+    MemorySegment info = option(TCP_INFO, 256);
+    assumeTrue(info.byteSize() >= 160, "SKIPPED: this kernel does not count segments");
+    return Integer.toUnsignedLong(info.get(JAVA_INT, 156));
+  }
+
+  @SuppressWarnings("restricted") // granted in the runs that come here
+  private MemorySegment option(int option, int bytes) throws Throwable {
     MethodHandle getsockopt =
         Linker.nativeLinker()
             .downcallHandle(
@@ -132,11 +195,11 @@ class NativeHeadTest {
                 FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
     try (Arena arena = Arena.ofConfined();
         var duplicate = finding.of(stub.real()).of(peer.socket())) {
-      MemorySegment info = arena.allocate(256);
-      MemorySegment length = arena.allocateFrom(JAVA_INT, 256);
-      assertThat((int) getsockopt.invokeExact(duplicate.number(), 6, 11, info, length)).isZero();
-      assumeTrue(length.get(JAVA_INT, 0) >= 160, "SKIPPED: this kernel does not count segments");
-      return Integer.toUnsignedLong(info.get(JAVA_INT, 156));
+      MemorySegment value = Arena.ofAuto().allocate(bytes, 8);
+      MemorySegment length = arena.allocateFrom(JAVA_INT, bytes);
+      int number = duplicate.number();
+      assertThat((int) getsockopt.invokeExact(number, IPPROTO_TCP, option, value, length)).isZero();
+      return value.asSlice(0, length.get(JAVA_INT, 0));
     }
   }
 }

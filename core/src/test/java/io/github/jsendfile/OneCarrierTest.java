@@ -12,6 +12,7 @@ import io.github.jsendfile.testkit.PeerBehavior;
 import io.github.jsendfile.testkit.Reception;
 import io.github.jsendfile.testkit.Spec;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -85,6 +86,29 @@ class OneCarrierTest {
         assertThat(peer.awaitEnd().ending()).isEqualTo(Reception.Ending.RESET);
       }
       assertThat(peer.reception().count()).isEqualTo(sent);
+    }
+  }
+
+  /// A plain socket cannot be cancelled; its stall limit is the watchdog's, which needs no carrier.
+  @Test
+  @Spec({"SF-53", "SF-53b", "SF-56a"})
+  void aPlainSocketsPeerSeesTheResetThoughTheWaitingThreadRunsLater() throws Exception {
+    assumeTrue(
+        Mechanism.NATIVE.availability().available(), "SKIPPED: this needs the kernel's own reset");
+    FileSender sender = FileSender.builder().stallTimeout(Duration.ofMillis(400)).build();
+    try (Peer<Socket> peer = Peer.plainSocket(new PeerBehavior.Stalled(0))) {
+      Running<Transfer> call =
+          Running.on(ThreadKind.VIRTUAL, () -> sender.send(FileRegion.of(file), peer.socket()));
+      call.awaitWaitingForPeer();
+      try (Held _ = Held.now()) {
+        Eventually.holds(
+            Duration.ofSeconds(5), () -> peer.socket().isClosed(), () -> "it is not stopped");
+        peer.release();
+        assertThat(peer.awaitEnd().ending()).isEqualTo(Reception.Ending.RESET);
+        assertThat(call.thread().isAlive()).as("the waiting thread").isTrue();
+      }
+      PeerStalledException e = catchThrowableOfType(PeerStalledException.class, call::await);
+      assertThat(e.bytesTransferred()).isGreaterThanOrEqualTo(peer.reception().count());
     }
   }
 

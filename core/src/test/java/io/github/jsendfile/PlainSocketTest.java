@@ -225,6 +225,34 @@ class PlainSocketTest {
   }
 
   @Test
+  @Spec({"SF-30", "SF-32", "SF-64"})
+  void aStrictHeadWaitsInTheKernelAndHardlyAnythingOfTheFileIsCopied() throws Exception {
+    long[] bySendfile = {0};
+    stub.on(
+        "sendfile",
+        (_, real) -> {
+          long moved = real.call();
+          bySendfile[0] += Math.max(0, moved);
+          return moved;
+        });
+    try (Peer<Socket> peer = Peer.plainSocket(new PeerBehavior.Fast())) {
+      for (int from : new int[] {0, 60_300}) { // the second finds a descriptor that does not block
+        Payload payload =
+            Payload.of(
+                Pattern.buffer(from, 200),
+                FileRegion.of(file, from + 200, 60_000),
+                Pattern.buffer(from + 60_200, 100));
+        Transfer done = threads.run(() -> strict(builder()).send(payload, peer.socket()));
+        assertThat(done.mechanism()).isEqualTo(Mechanism.NATIVE);
+      }
+      assertThat(peer.finish().content()).isEqualTo(Pattern.bytes(0, 120_600));
+    }
+    assertThat(stub.calls("sendAhead")).isEqualTo(2);
+    assertThat(bySendfile[0]).isBetween(120_000L - 4096, 120_000L);
+    assertThat(watch.blocking()).isEmpty();
+  }
+
+  @Test
   @Spec({"SF-43", "SF-53", "SF-53b"})
   void aStalledPeerIsLeftAtTheLimitAndCountedRight() throws Exception {
     FileSender sender = strict(builder().stallTimeout(Duration.ofMillis(200)));

@@ -18,19 +18,22 @@ public final class FileSource implements Source {
   private final FileChannel channel;
   private final boolean owned;
   private final int descriptor;
+  private final @Nullable Kernel kernel;
   private final long sizeWhenOpened;
 
   /// Reads from `channel`, which is of this size now, and closes it in the end when it is
   /// `owned`.
   public FileSource(FileChannel channel, boolean owned, long size) {
-    this(channel, owned, size, NO_DESCRIPTOR);
+    this(channel, owned, size, NO_DESCRIPTOR, null);
   }
 
-  private FileSource(FileChannel channel, boolean owned, long size, int descriptor) {
+  private FileSource(
+      FileChannel channel, boolean owned, long size, int descriptor, @Nullable Kernel kernel) {
     this.channel = channel;
     this.owned = owned;
     this.sizeWhenOpened = size;
     this.descriptor = descriptor;
+    this.kernel = kernel;
   }
 
   /// Opens a file of the default file system. Where the kernel can be called but the JDK does not
@@ -38,9 +41,13 @@ public final class FileSource implements Source {
   /// our descriptor: so that both surely are the same file, whatever the path names by then.
   public static FileSource open(Path path, long size) throws IOException {
     Kernel kernel = NativeAccess.here().kernel();
-    if (kernel == null || NativeAccess.descriptorsAreShown()) {
-      return new FileSource(FileChannel.open(path, StandardOpenOption.READ), true, size);
-    }
+    return kernel == null || NativeAccess.descriptorsAreShown()
+        ? new FileSource(FileChannel.open(path, StandardOpenOption.READ), true, size)
+        : open(path, size, kernel);
+  }
+
+  /// Opens a file by `kernel` first.
+  public static FileSource open(Path path, long size, Kernel kernel) throws IOException {
     int descriptor = kernel.open(path.toAbsolutePath().toString());
     if (descriptor < 0) {
       return new FileSource(FileChannel.open(path, StandardOpenOption.READ), true, size);
@@ -48,7 +55,7 @@ public final class FileSource implements Source {
     try {
       Path same = Path.of("/proc/self/fd/" + descriptor);
       return new FileSource(
-          FileChannel.open(same, StandardOpenOption.READ), true, size, descriptor);
+          FileChannel.open(same, StandardOpenOption.READ), true, size, descriptor, kernel);
     } catch (IOException e) { // no /proc here
       kernel.close(descriptor);
       return new FileSource(FileChannel.open(path, StandardOpenOption.READ), true, size);
@@ -94,7 +101,6 @@ public final class FileSource implements Source {
 
   @Override
   public void close() throws IOException {
-    Kernel kernel = NativeAccess.here().kernel();
     if (descriptor != NO_DESCRIPTOR && kernel != null) {
       kernel.close(descriptor);
     }

@@ -15,10 +15,17 @@ public final class SocketChannelTarget implements Target {
   private static final int MAX_WRITE_BYTES = 256 * 1024;
 
   private final SocketChannel channel;
+  private final @Nullable Descriptors descriptors;
 
   /// Writes to `channel`.
   public SocketChannelTarget(SocketChannel channel) {
+    this(channel, NativeAccess.descriptors());
+  }
+
+  /// Writes to `channel`, whose descriptor `descriptors` finds, if the kernel can be called at all.
+  public SocketChannelTarget(SocketChannel channel, @Nullable Descriptors descriptors) {
     this.channel = channel;
+    this.descriptors = Platform.isDefaultProvider(channel) ? descriptors : null;
   }
 
   @Override
@@ -63,12 +70,7 @@ public final class SocketChannelTarget implements Target {
 
   @Override
   public void abort() {
-    abort(channel);
-  }
-
-  /// Closes `channel` at once; over TCP its peer sees a reset and the kernel keeps nothing of it.
-  public static void abort(SocketChannel channel) {
-    try (Descriptors.Duplicate duplicate = duplicateOf(channel)) {
+    try (Descriptors.Duplicate duplicate = duplicate()) {
       close(channel); // first: who is woken by the reset is to find it closed
       if (duplicate != null) {
         duplicate.reset();
@@ -76,15 +78,17 @@ public final class SocketChannelTarget implements Target {
     }
   }
 
-  private static Descriptors.@Nullable Duplicate duplicateOf(SocketChannel channel) {
-    Descriptors descriptors = NativeAccess.descriptors();
+  private Descriptors.@Nullable Duplicate duplicate() {
     try {
-      return descriptors != null && Platform.isDefaultProvider(channel)
-          ? descriptors.of(channel)
-          : null;
+      return descriptors == null ? null : descriptors.of(channel);
     } catch (IOException e) {
       return null; // closed meanwhile, or none is left
     }
+  }
+
+  /// Closes `channel` at once; over TCP its peer sees a reset and the kernel keeps nothing of it.
+  public static void abort(SocketChannel channel) {
+    new SocketChannelTarget(channel).abort();
   }
 
   private static void close(SocketChannel channel) {
@@ -100,20 +104,25 @@ public final class SocketChannelTarget implements Target {
 
   @Override
   public boolean tellsWhatIsUntaken() {
-    return NativeAccess.descriptors() != null && Platform.isDefaultProvider(channel);
+    return descriptors != null;
   }
 
   @Override
   public int untaken() {
-    Descriptors descriptors = NativeAccess.descriptors();
     return descriptors == null ? -1 : descriptors.unacknowledged(new JdkSocket.OfChannel(channel));
   }
 
   @Override
   public void limitUnsent(int bytes) throws IOException {
-    Descriptors descriptors = NativeAccess.descriptors();
-    if (descriptors != null && Platform.isDefaultProvider(channel)) {
+    if (descriptors != null) {
       descriptors.limitUnsent(new JdkSocket.OfChannel(channel), bytes);
+    }
+  }
+
+  @Override
+  public void holdPartSegments(boolean on) {
+    if (descriptors != null) {
+      descriptors.cork(new JdkSocket.OfChannel(channel), on);
     }
   }
 

@@ -18,6 +18,7 @@ public final class SocketTarget implements Target {
   private static final int MAX_WRITE_BYTES = 16 * 1024;
 
   private final Socket socket;
+  private final @Nullable Descriptors descriptors;
   private final @Nullable JdkSocket jdkSocket;
   private final byte[] chunk = new byte[MAX_WRITE_BYTES];
   private boolean toUnblock;
@@ -25,8 +26,14 @@ public final class SocketTarget implements Target {
 
   /// Writes to `socket`.
   public SocketTarget(Socket socket) {
+    this(socket, NativeAccess.descriptors());
+  }
+
+  /// Writes to `socket`, whose descriptor `descriptors` finds, if the kernel can be called at all.
+  public SocketTarget(Socket socket, @Nullable Descriptors descriptors) {
     this.socket = socket;
-    this.jdkSocket = NativeAccess.descriptors() == null ? null : JdkSocket.of(socket);
+    this.descriptors = descriptors;
+    this.jdkSocket = descriptors == null ? null : JdkSocket.of(socket);
   }
 
   @Override
@@ -117,15 +124,20 @@ public final class SocketTarget implements Target {
 
   @Override
   public int untaken() {
-    Descriptors descriptors = NativeAccess.descriptors();
     return descriptors == null || jdkSocket == null ? -1 : descriptors.unacknowledged(jdkSocket);
   }
 
   @Override
   public void limitUnsent(int bytes) throws IOException {
-    Descriptors descriptors = NativeAccess.descriptors();
     if (descriptors != null && jdkSocket != null) {
       descriptors.limitUnsent(jdkSocket, bytes);
+    }
+  }
+
+  @Override
+  public void holdPartSegments(boolean on) {
+    if (descriptors != null && jdkSocket != null) {
+      descriptors.cork(jdkSocket, on);
     }
   }
 
@@ -161,7 +173,24 @@ public final class SocketTarget implements Target {
   /// On a thread of its own: closing a TLS socket may wait for the very write it is to end.
   @Override
   public void abort() {
-    Thread.ofPlatform().daemon().name("jsendfile-close").start(this::close);
+    Thread.ofPlatform().daemon().name("jsendfile-close").start(this::reset);
+  }
+
+  private void reset() {
+    try (Descriptors.Duplicate duplicate = duplicate()) {
+      close(); // first: who is woken by the reset is to find it closed
+      if (duplicate != null) {
+        duplicate.reset();
+      }
+    }
+  }
+
+  private Descriptors.@Nullable Duplicate duplicate() {
+    try {
+      return descriptors == null || jdkSocket == null ? null : descriptors.of(jdkSocket);
+    } catch (IOException e) {
+      return null; // closed meanwhile, or none is left
+    }
   }
 
   private void close() {

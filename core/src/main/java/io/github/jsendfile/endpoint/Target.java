@@ -44,6 +44,10 @@ public interface Target extends Endpoint {
   /// Bounds how many bytes wait in the kernel that were not even sent, where that can be had.
   default void limitUnsent(int bytes) throws IOException {}
 
+  /// Has the end of what is written wait, if it does not fill a segment, for what follows at once,
+  /// or lets it go, where that can be had.
+  default void holdPartSegments(boolean on) {}
+
   /// The channel that the JDK can hand to the kernel.
   ///
   /// @return null when there is none

@@ -98,6 +98,17 @@ public final class Descriptors {
     }
   }
 
+  /// Has the last segment of a TCP socket, if it is not full, wait for what follows, or lets it
+  /// go. Where that cannot be had, nothing happens.
+  public void cork(JdkSocket socket, boolean on) {
+    try (Duplicate duplicate = of(socket)) {
+      if (duplicate != null) {
+        kernel.cork(duplicate.number(), on); // a UNIX-domain socket has no segments
+      }
+    } catch (IOException ignored) { // closed meanwhile: what comes next says so
+    }
+  }
+
   /// A duplicate of a file channel's descriptor.
   ///
   /// @return null if it cannot be had
@@ -177,7 +188,7 @@ public final class Descriptors {
       int gap = 0;
       for (int number = 0; gap < MAX_GAP; number++) {
         int answer = kernel.remoteAddress(number, room);
-        gap = Errno.of(-answer) == Errno.EBADF ? gap + 1 : 0;
+        gap = isOpen(answer) ? 0 : gap + 1;
         if (answer == 0 && names.mayHaveRemote(room)) {
           Duplicate duplicate = proven(socket, number, names);
           if (duplicate != null) {
@@ -187,6 +198,15 @@ public final class Descriptors {
       }
     }
     return null;
+  }
+
+  /// Whether `getpeername(2)` found something at a number. A sandbox that refuses the call does so
+  /// for every number there is.
+  private static boolean isOpen(int answer) {
+    return switch (Errno.of(-answer)) {
+      case ENOTSOCK, ENOTCONN -> true;
+      default -> answer == 0;
+    };
   }
 
   /// What is proven of the duplicate stays true of it, whatever becomes of the number.

@@ -1,6 +1,8 @@
 package io.github.jsendfile.linux;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What a failed call means to a transfer, as a table. Numbers are those of Linux on x86-64 and
 /// AArch64, which agree on all of these.
@@ -44,6 +46,9 @@ public enum Errno {
     FILE
   }
 
+  private static final Map<Integer, Errno> BY_NUMBER =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(row -> row.number, row -> row));
+
   private final int number;
   private final Meaning meaning;
   private final String reason;
@@ -56,10 +61,7 @@ public enum Errno {
 
   /// The row of a number; of a result that is negative, negate it first.
   public static Errno of(long number) {
-    return Arrays.stream(values())
-        .filter(errno -> errno.number == number)
-        .findFirst()
-        .orElse(UNKNOWN);
+    return BY_NUMBER.getOrDefault((int) number, UNKNOWN);
   }
 
   /// What a transfer does about it.

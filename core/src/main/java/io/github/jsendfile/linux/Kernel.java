@@ -32,6 +32,10 @@ public interface Kernel {
   /// `TCP_NOTSENT_LOWAT`: how many bytes may wait that were not even sent.
   int limitUnsent(int socket, int bytes);
 
+  /// `TCP_CORK`: whether a segment that is not full is held back for what follows, at most 200 ms;
+  /// taking it off lets go what is held.
+  int cork(int socket, boolean on);
+
   /// `F_GETFL`: whether a call that finds nothing to do waits: `O_NONBLOCK` is not set.
   boolean blocks(int descriptor);
 

@@ -27,6 +27,7 @@ final class SystemKernel implements Kernel {
   private static final int SO_LINGER = 13;
   private static final int SO_COOKIE = 57;
   private static final int IPPROTO_TCP = 6;
+  private static final int TCP_CORK = 3;
   private static final int TCP_NOTSENT_LOWAT = 25;
   private static final long SIOCOUTQ = 0x5411;
 
@@ -150,18 +151,22 @@ final class SystemKernel implements Kernel {
 
   @Override
   public int limitUnsent(int socket, int bytes) {
+    return tcpOption(socket, TCP_NOTSENT_LOWAT, bytes);
+  }
+
+  @Override
+  public int cork(int socket, boolean on) {
+    return tcpOption(socket, TCP_CORK, on ? 1 : 0);
+  }
+
+  private int tcpOption(int socket, int option, int value) {
     Scratch scratch = Scratch.take();
     try {
-      scratch.number().set(JAVA_INT, 0, bytes);
+      scratch.number().set(JAVA_INT, 0, value);
       int answer =
           (int)
               Libc.Setsockopt.CALL.invokeExact(
-                  scratch.state(),
-                  socket,
-                  IPPROTO_TCP,
-                  TCP_NOTSENT_LOWAT,
-                  scratch.number(),
-                  Integer.BYTES);
+                  scratch.state(), socket, IPPROTO_TCP, option, scratch.number(), Integer.BYTES);
       return (int) result(answer, scratch);
     } catch (Throwable e) {
       throw impossible(e);

@@ -48,8 +48,13 @@ public final class NativeReceive {
 
   /// Makes its calls to `kernel`.
   public NativeReceive(Kernel kernel) {
+    this(kernel, new Descriptors(kernel));
+  }
+
+  /// Makes its calls to `kernel`, on what `descriptors` finds.
+  public NativeReceive(Kernel kernel, Descriptors descriptors) {
     this.kernel = kernel;
-    this.descriptors = new Descriptors(kernel);
+    this.descriptors = descriptors;
     this.pipes = new PipePool(kernel);
   }
 

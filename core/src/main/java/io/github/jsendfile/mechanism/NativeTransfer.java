@@ -87,15 +87,12 @@ public final class NativeTransfer implements Attempt {
     }
   }
 
-  /// By `send(2)` with `MSG_MORE`. Whatever the kernel has against it, an ordinary write then says
-  /// better.
+  /// By `send(2)` with `MSG_MORE`, which does not wait whatever the descriptor's mode is. Whatever
+  /// the kernel has against it, an ordinary write then says better.
   @Override
   public int writeAhead(ByteBuffer head, Target target) throws IOException {
-    SocketChannel channel = target.socketChannel();
-    if (channel == null) {
-      return 0; // a plain socket's descriptor may block still
-    }
-    try (Descriptors.Duplicate to = descriptors.of(channel);
+    JdkSocket socket = Objects.requireNonNull(target.jdkSocket());
+    try (Descriptors.Duplicate to = descriptors.of(socket);
         BufferPool.Lease lease = BufferPool.lease(head.remaining())) {
       if (to == null) {
         return 0;

@@ -3,6 +3,7 @@ package io.github.jsendfile.linux;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +36,10 @@ public final class StubKernel {
     /// Makes it.
     public long call() {
       return ((Number) invoke()).longValue();
+    }
+
+    private boolean answersBoolean() {
+      return method.getReturnType() == boolean.class;
     }
 
     private Object invoke() {
@@ -72,6 +77,28 @@ public final class StubKernel {
   /// Fails the calls of this name from the n-th on.
   public StubKernel failingFrom(String call, int nth, int errno) {
     return on(call, (n, real) -> n >= nth ? -errno : real.call());
+  }
+
+  /// Refuses every call of this name, as a sandbox would. What cannot say so says what it says
+  /// then: a descriptor may block, a socket neither resets nor keeps alive. A `close` closes all
+  /// the same, as Linux does.
+  public StubKernel refusing(String call, int errno) {
+    return on(
+        call,
+        (_, real) -> {
+          if (real.answersBoolean()) {
+            return call.equals("blocks") ? 1 : 0;
+          }
+          if (call.equals("close")) {
+            real.call();
+          }
+          return -errno;
+        });
+  }
+
+  /// The names of all calls.
+  public static List<String> names() {
+    return Arrays.stream(Kernel.class.getMethods()).map(Method::getName).sorted().toList();
   }
 
   /// How often a call was made.
