@@ -40,12 +40,6 @@ final class FtpOptions {
   private boolean anonymous;
 
   @Option(
-      names = "--upload",
-      order = 43,
-      description = "Let anonymous write and delete too; users do what their rights say.")
-  private boolean upload;
-
-  @Option(
       names = "--passive-ports",
       paramLabel = "FIRST-LAST",
       order = 44,
@@ -72,9 +66,10 @@ final class FtpOptions {
 
   /// Who may log in.
   ///
+  /// @param rights of anonymous
   /// @return closed by the caller, after the server
-  UserAuthorizer authorizer(FileTree files, UserAuthorizer.Homes homes) throws IOException {
-    Rights rights = upload ? Rights.READ_WRITE : Rights.READ_ONLY;
+  UserAuthorizer authorizer(FileTree files, UserAuthorizer.Homes homes, Rights rights)
+      throws IOException {
     if (users == null) {
       return UserAuthorizer.anonymous(files, rights);
     }
@@ -118,10 +113,5 @@ final class FtpOptions {
     } catch (BindException e) {
       throw asked.refusedBy(e);
     }
-  }
-
-  /// What the server may do besides what it does over HTTP, for people; may be empty.
-  String summary() {
-    return isNamed() && upload ? "; over FTP anonymous may write" : "";
   }
 }

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  jsendfile serve                              this directory, for this machine",
       "  jsendfile serve ~/Videos --public            for the whole network, with a QR code",
+      "  jsendfile serve ~/Inbox --public --upload     others may put files there",
       "  jsendfile serve site --http 8000 --cache-control max-age=3600",
       "  jsendfile serve /srv/files --http 192.0.2.7:80 --access-log /var/log/files.log"
     })
@@ -78,13 +79,16 @@ final class ServeCommand implements Callable<Integer> {
   @ArgGroup(validate = false, order = 1, heading = "%nWhat is shown:%n")
   private ServedContent content = new ServedContent();
 
-  @ArgGroup(validate = false, order = 2, heading = "%nLimits:%n")
+  @ArgGroup(validate = false, order = 2, heading = "%nUploads:%n")
+  private UploadingOptions uploading = new UploadingOptions();
+
+  @ArgGroup(validate = false, order = 3, heading = "%nLimits:%n")
   private ServingLimits limits = new ServingLimits();
 
-  @ArgGroup(validate = false, order = 3, heading = "%nLogs:%n")
+  @ArgGroup(validate = false, order = 4, heading = "%nLogs:%n")
   private ServingLog log = new ServingLog();
 
-  @ArgGroup(validate = false, order = 4, heading = "%nFTP:%n")
+  @ArgGroup(validate = false, order = 5, heading = "%nFTP:%n")
   private FtpOptions ftp = new FtpOptions();
 
   @Spec private @Nullable CommandSpec spec;
@@ -131,7 +135,7 @@ final class ServeCommand implements Callable<Integer> {
   private void serve(FileTree tree, Optional<AccessLog> accessLog) throws IOException {
     boolean overHttp = http != null || !ftp.isNamed();
     CountDownLatch ended = new CountDownLatch(1);
-    try (UserAuthorizer authorizer = ftp.authorizer(tree, content::open);
+    try (UserAuthorizer authorizer = ftp.authorizer(tree, content::open, uploading.rights());
         FtpServer ftpServer =
             ftp.isNamed() ? ftp.start(authorizer, accessLog.orElse(null), everyone) : null;
         HttpFileServer server = overHttp ? start(tree, authorizer, accessLog) : null;
@@ -148,6 +152,7 @@ final class ServeCommand implements Callable<Integer> {
     HttpFileServer.Builder builder = HttpFileServer.builder(tree);
     content.apply(builder);
     ftp.apply(builder, authorizer);
+    uploading.apply(builder);
     limits.apply(builder);
     accessLog.ifPresent(builder::accessLog);
     if (health != null) {
@@ -215,7 +220,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private void announce(Path root, List<String> urls) {
     PrintStream err = terminal.err();
-    err.println("serving " + root + " (" + content.summary() + ftp.summary() + ")");
+    err.println("serving " + root + " (" + uploading.summary() + ", " + content.summary() + ")");
     urls.forEach(url -> err.println("listening on " + url));
     urls.stream()
         .filter(LocalAddresses::isForOthers)

@@ -55,8 +55,9 @@ final class ServedContent {
   @Option(
       names = "--cors",
       paramLabel = "ORIGIN",
-      description = "Let pages of another origin read files; * for all.")
-  private @Nullable String cors;
+      split = ",",
+      description = "Let pages of another origin read; * for all. They never write.")
+  private List<String> cors = new ArrayList<>();
 
   @Option(
       names = "--server-header",
@@ -91,11 +92,7 @@ final class ServedContent {
       if (cacheControl != null) {
         server.header("Cache-Control", cacheControl);
       }
-      if (cors != null) {
-        server.header("Access-Control-Allow-Origin", cors);
-        server.header(
-            "Access-Control-Expose-Headers", "Accept-Ranges, Content-Range, ETag, Last-Modified");
-      }
+      cors.forEach(server::crossOrigin);
       for (String header : headers) {
         add(header, server);
       }
@@ -116,7 +113,6 @@ final class ServedContent {
   /// What is on and off, in one line.
   String summary() {
     List<String> parts = new ArrayList<>();
-    parts.add("read-only");
     parts.add(noListing ? "no listings" : "listings");
     parts.add(hidden ? "hidden files too" : "no hidden files");
     parts.add(
@@ -125,8 +121,8 @@ final class ServedContent {
           case INSIDE -> "links inside it only";
           case EVERYWHERE -> "links to everywhere";
         });
-    if (cors != null) {
-      parts.add("pages of " + cors + " may read");
+    if (!cors.isEmpty()) {
+      parts.add("pages of " + String.join(", ", cors) + " may read");
     }
     return parts.stream().collect(Collectors.joining(", "));
   }

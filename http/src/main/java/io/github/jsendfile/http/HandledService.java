@@ -7,6 +7,7 @@ import io.github.jsendfile.http.exchange.Service;
 import io.github.jsendfile.http.message.ResponseFields;
 import io.github.jsendfile.http.plan.MethodRules;
 import io.github.jsendfile.http.plan.Plan;
+import io.github.jsendfile.http.upload.UploadService;
 import io.github.jsendfile.server.TreePath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,13 +15,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Asks the program's handler, then the files.
+/// Asks the program's handler, then what takes uploads, then the files.
 final class HandledService implements Service {
   private final @Nullable HttpHandler handler;
+  private final @Nullable UploadService uploads;
   private final HomeServices homes;
 
-  HandledService(@Nullable HttpHandler handler, HomeServices homes) {
+  HandledService(
+      @Nullable HttpHandler handler, @Nullable UploadService uploads, HomeServices homes) {
     this.handler = handler;
+    this.uploads = uploads;
     this.homes = homes;
   }
 
@@ -30,10 +34,13 @@ final class HandledService implements Service {
   }
 
   private Optional<Answer> fromFiles(Exchange exchange) throws IOException {
-    Plan byMethod = MethodRules.READ_ONLY.answer(exchange.head().method());
-    return byMethod == null
-        ? homes.of(exchange).answer(exchange)
-        : Optional.of(Answer.of(byMethod.status(), byMethod.fields()));
+    MethodRules rules = uploads == null ? MethodRules.READ_ONLY : MethodRules.WITH_UPLOADS;
+    Plan byMethod = rules.answer(exchange.head().method());
+    if (byMethod != null) {
+      return Optional.of(Answer.of(byMethod.status(), byMethod.fields()));
+    }
+    Optional<Answer> byUpload = uploads == null ? Optional.empty() : uploads.answer(exchange);
+    return byUpload.isPresent() ? byUpload : homes.of(exchange).answer(exchange);
   }
 
   private Optional<Answer> fromHandler(HttpHandler handler, Exchange exchange) throws IOException {

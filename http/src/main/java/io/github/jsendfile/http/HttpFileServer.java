@@ -23,6 +23,7 @@ import io.github.jsendfile.server.AccessLog;
 import io.github.jsendfile.server.Authorizer;
 import io.github.jsendfile.server.Bans;
 import io.github.jsendfile.server.Deadlines;
+import io.github.jsendfile.server.Existing;
 import io.github.jsendfile.server.FileTree;
 import io.github.jsendfile.server.Listener;
 import io.github.jsendfile.server.Logins;
@@ -35,8 +36,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An HTTP server for the files of a directory: ranges, conditions and listings, large files by
@@ -53,6 +56,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpFileServer implements AutoCloseable {
   private final Deadlines deadlines;
   private final OpenFileCache cache;
+  private final @Nullable Uploads uploads;
   private final Listener listener;
 
   private HttpFileServer(Builder builder) throws IOException {
@@ -62,13 +66,19 @@ public final class HttpFileServer implements AutoCloseable {
     FilePlanner planner = new FilePlanner(clock, builder.fields());
     HomeServices homes =
         new HomeServices(builder.files, tree -> builder.fileService(tree, cache, planner));
+    uploads =
+        builder.uploads == null
+            ? null
+            : Uploads.start(builder.uploads, builder.files, cache, planner, clock);
     Logins logins = builder.logins();
-    Service handled = new HandledService(builder.handler, homes);
+    Service handled =
+        new HandledService(builder.handler, uploads == null ? null : uploads.service(), homes);
     Service service = logins == null ? handled : new LoginService(logins, handled);
+    CrossOrigin crossOrigin = new CrossOrigin(builder.crossOrigins);
     HttpConnections connections =
         new HttpConnections(
-            new ErrorPagesAdded(service),
-            ErrorAnswersFromPages.INSTANCE,
+            crossOrigin.of(new ErrorPagesAdded(service)),
+            crossOrigin.of(ErrorAnswersFromPages.INSTANCE),
             new AnswersLogged(builder.accessLog),
             new ResponseHead(clock, builder.serverField),
             SendingLimits.of(builder.limits.stall(), builder.totalRate, builder.bytesPerSecondEach),
@@ -148,6 +158,9 @@ public final class HttpFileServer implements AutoCloseable {
   }
 
   private void end() {
+    if (uploads != null) {
+      uploads.close();
+    }
     deadlines.close();
     cache.close();
   }
@@ -161,6 +174,8 @@ public final class HttpFileServer implements AutoCloseable {
     private @Nullable Authorizer authorizer;
     private @Nullable Bans bans;
     private Duration loginDelay = Duration.ofSeconds(1);
+    private @Nullable UploadOptions uploads;
+    private final Set<String> crossOrigins = new LinkedHashSet<>();
     private @Nullable String serverField = "JSendfile";
     private final ResponseFields.Builder fields = ResponseFields.builder();
     private final Map<String, String> mediaTypes = new HashMap<>();
@@ -241,6 +256,28 @@ public final class HttpFileServer implements AutoCloseable {
         throw new IllegalArgumentException("loginDelay is " + delay + "; it cannot be negative");
       }
       this.loginDelay = delay;
+      return this;
+    }
+
+    /// Takes uploads, makes folders and deletes; without this it only reads. Pages of other sites
+    /// cannot use it so, and requests for a host that is not this one are refused. What the files
+    /// hold is shown by browsers as content of no site (`Content-Security-Policy: sandbox`), unless
+    /// [#header] sets that field.
+    ///
+    /// @param options what uploads may do
+    /// @return this builder
+    public Builder uploads(UploadOptions options) {
+      this.uploads = requireNonNull(options, "options");
+      return this;
+    }
+
+    /// Lets pages of another origin read (CORS). They never write.
+    ///
+    /// @param origin for example `https://app.example`, or `*` for all; may be called again
+    /// @return this builder
+    /// @throws IllegalArgumentException if it is no origin
+    public Builder crossOrigin(String origin) {
+      crossOrigins.add(CrossOrigin.check(origin));
       return this;
     }
 
@@ -386,7 +423,19 @@ public final class HttpFileServer implements AutoCloseable {
     }
 
     private ResponseFields fields() {
-      return fields.build();
+      ResponseFields set = fields.build();
+      return uploads == null || set.value("Content-Security-Policy") != null
+          ? set
+          : set.toBuilder().add("Content-Security-Policy", "sandbox").build();
+    }
+
+    private Abilities abilities(Exchange exchange) {
+      boolean writes = uploads != null;
+      return new Abilities(
+          writes && exchange.allows(Right.STORE),
+          writes && uploads.existing() == Existing.REPLACE,
+          writes && exchange.allows(Right.DELETE),
+          exchange.allows(Right.RETRIEVE));
     }
 
     private @Nullable Logins logins() {
@@ -395,13 +444,9 @@ public final class HttpFileServer implements AutoCloseable {
 
     private FileService fileService(FileTree tree, OpenFileCache cache, FilePlanner planner) {
       FolderPages folders =
-          listings ? new ListingPages(tree, Builder::abilities) : FolderPages.NONE;
+          listings ? new ListingPages(tree, this::abilities) : FolderPages.NONE;
       MediaTypes types = MediaTypes.standard().with(mediaTypes);
       return new FileService(tree, cache, planner, types, indexNames, folders);
-    }
-
-    private static Abilities abilities(Exchange exchange) {
-      return new Abilities(false, false, false, exchange.allows(Right.RETRIEVE));
     }
 
     private static int atLeastOne(String option, int value) {

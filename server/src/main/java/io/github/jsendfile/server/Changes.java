@@ -28,14 +28,14 @@ final class Changes {
   }
 
   /// A new entry of a directory: the directory, held by the caller alone, and the entry's name.
-  private record Entry(Folder folder, Path name) implements AutoCloseable {
+  record Entry(Folder folder, Path name) implements AutoCloseable {
     @Override
     public void close() throws IOException {
       folder.close();
     }
   }
 
-  private Entry entry(TreePath path) throws IOException {
+  Entry entry(TreePath path) throws IOException {
     if (path.isRoot()) {
       throw new FileAlreadyExistsException(path.toString());
     }

@@ -215,6 +215,27 @@ public final class FileTree implements AutoCloseable {
     change(path, () -> changes.delete(path));
   }
 
+  /// Deletes a file, a symbolic link itself, or a directory with everything in it: links in it, not
+  /// what they lead to, and files that were never finished.
+  ///
+  /// @param path a client's path
+  /// @throws java.nio.file.DirectoryNotEmptyException if files in it are hidden, which who does not
+  ///     see them is not to delete; then nothing is deleted
+  /// @throws IOException as [#delete(TreePath)]; a part of it may be gone
+  public void deleteAll(TreePath path) throws IOException {
+    change(path, () -> new Removal(this).remove(path));
+  }
+
+  /// Looks at every file, hidden and unfinished ones too, and deletes those that were never
+  /// finished. It takes as long as listing everything.
+  ///
+  /// @param unfinishedBefore an unfinished file that was last written before this is deleted
+  /// @return what is there
+  /// @throws IOException if the root cannot be read; what is below and cannot be is passed over
+  public Survey survey(Instant unfinishedBefore) throws IOException {
+    return confined(TreePath.ROOT, () -> Surveyor.survey(this, unfinishedBefore));
+  }
+
   /// Renames a file, a symbolic link itself or a directory, in one step.
   ///
   /// @param from a client's path
@@ -267,6 +288,10 @@ public final class FileTree implements AutoCloseable {
   @FunctionalInterface
   interface Operation<T> {
     T run() throws IOException;
+  }
+
+  Changes changes() {
+    return changes;
   }
 
   static <T> T confined(TreePath path, Operation<T> operation) throws IOException {

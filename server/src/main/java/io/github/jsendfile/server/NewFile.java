@@ -13,7 +13,8 @@ import java.util.Set;
 
 /// A file that is being written, in the directory where it is to be but under a hidden name of its
 /// own ([FileTree#isTemporary(String)]). [#commit] gives it its name in one step; closed without,
-/// it is deleted. So nobody sees half of it, and what had the name before stays until then.
+/// it is deleted. So nobody sees half of it, and what had the name before stays until then. What
+/// has broken off may be kept ([#keep]) for [PartialFiles] to go on with.
 ///
 /// The directory is held open: wherever it is moved meanwhile, the file stays in it. Not
 /// thread-safe; who made it closes it, and [#close()] is idempotent.
@@ -45,6 +46,22 @@ public final class NewFile implements AutoCloseable {
     return new NewFile(path, folder, name, temporaryName, channel);
   }
 
+  /// Takes up what [#keep] has left, under a name of its own from the first moment: of two who want
+  /// it one gets it.
+  ///
+  /// @param folder closed with the file
+  /// @throws NoSuchFileException if nothing is left, or another has taken it up
+  static NewFile resumed(Folder folder, Path name, Path kept, TreePath path) throws IOException {
+    Path temporaryName = name.getFileSystem().getPath(TemporaryName.random(name.toString()));
+    folder.move(kept, folder, temporaryName);
+    if (!folder.facts(temporaryName).isRegular()) {
+      throw new NoSuchFileException(path.toString());
+    }
+    FileChannel channel =
+        folder.open(temporaryName, Set.of(StandardOpenOption.WRITE, StandardOpenOption.READ));
+    return new NewFile(path, folder, name, temporaryName, channel);
+  }
+
   /// The path it is to have.
   ///
   /// @return a client's path
@@ -63,10 +80,11 @@ public final class NewFile implements AutoCloseable {
   ///
   /// @param existing what becomes of a file that has the name
   /// @param durability whether its content is on the disk first
+  /// @return what it is now
   /// @throws FileAlreadyExistsException if the name is taken and is to be kept
   /// @throws FileSystemException if the name is that of a directory
   /// @throws IOException if it cannot be written or renamed; [#close()] then deletes it
-  public void commit(Existing existing, Durability durability) throws IOException {
+  public FileFacts commit(Existing existing, Durability durability) throws IOException {
     try {
       if (existing == Existing.REPLACE) {
         takeOver();
@@ -74,10 +92,27 @@ public final class NewFile implements AutoCloseable {
       if (durability == Durability.SYNCED) {
         channel.force(true);
       }
+      FileFacts facts = folder.facts(temporaryName);
       switch (existing) {
         case KEEP -> folder.moveToFreeName(temporaryName, folder, name);
         case REPLACE -> folder.move(temporaryName, folder, name);
       }
+      finish();
+      return facts;
+    } catch (IOException e) {
+      throw VirtualFailures.of(e, path);
+    }
+  }
+
+  /// Closes it, and keeps what there is of it, hidden and on the disk, in place of what was kept
+  /// with this token before. It is taken up again by [PartialFiles#resume].
+  ///
+  /// @param token 1 to 64 letters, digits, `_` and `-`: tells it from others of this name
+  /// @throws IOException if it cannot be kept; [#close()] then deletes it
+  public void keep(String token) throws IOException {
+    try {
+      channel.force(true);
+      folder.move(temporaryName, folder, TemporaryName.path(name, token));
       finish();
     } catch (IOException e) {
       throw VirtualFailures.of(e, path);

@@ -1,5 +1,6 @@
 package io.github.jsendfile.server;
 
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -27,6 +28,10 @@ final class TemporaryName {
           "token is " + token + "; it must be 1 to 64 of 0-9 A-Z a-z _ -");
     }
     return "." + beginning(name) + MARK + token + END;
+  }
+
+  static Path path(Path name, String token) {
+    return name.getFileSystem().getPath(of(name.toString(), token));
   }
 
   static boolean is(String name) {

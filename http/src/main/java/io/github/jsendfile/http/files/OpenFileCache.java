@@ -88,6 +88,11 @@ public final class OpenFileCache implements AutoCloseable {
     return loaded;
   }
 
+  /// Lets go of a file that was changed by this server: whoever asks next sees it as it is now.
+  public void forget(FileTree tree, TreePath path) {
+    files.invalidate(new Key(tree, path));
+  }
+
   /// How many files are kept.
   public long size() {
     return files.estimatedSize();

@@ -65,6 +65,11 @@ public final class FilePlanner {
     return new Resource(representations, shared);
   }
 
+  /// The tag that an answer with a variant carries.
+  public static String entityTag(Variant variant) {
+    return EntityTag.of(variant);
+  }
+
   /// Decides.
   ///
   /// @param head of a GET or HEAD; of another method no more than the conditions are looked at

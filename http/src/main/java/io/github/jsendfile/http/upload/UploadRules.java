@@ -8,9 +8,9 @@ import java.util.Set;
 /// @param existing what becomes of a file that an upload has the name of
 /// @param mostBytes of one file
 /// @param hostNames the names this server is known by, besides its addresses and `localhost`
-public record UploadOptions(Existing existing, long mostBytes, Set<String> hostNames) {
+public record UploadRules(Existing existing, long mostBytes, Set<String> hostNames) {
   /// Copies the set.
-  public UploadOptions {
+  public UploadRules {
     hostNames = Set.copyOf(hostNames);
   }
 }
