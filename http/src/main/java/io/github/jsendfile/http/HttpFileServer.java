@@ -430,12 +430,14 @@ public final class HttpFileServer implements AutoCloseable {
     }
 
     private Abilities abilities(Exchange exchange) {
-      boolean writes = uploads != null;
-      return new Abilities(
-          writes && exchange.allows(Right.STORE),
-          writes && uploads.existing() == Existing.REPLACE,
-          writes && exchange.allows(Right.DELETE),
-          exchange.allows(Right.RETRIEVE));
+      boolean archives = exchange.allows(Right.RETRIEVE);
+      return uploads == null
+          ? new Abilities(false, false, false, archives)
+          : new Abilities(
+              exchange.allows(Right.STORE),
+              uploads.existing() == Existing.REPLACE,
+              exchange.allows(Right.DELETE),
+              archives);
     }
 
     private @Nullable Logins logins() {
@@ -443,8 +445,7 @@ public final class HttpFileServer implements AutoCloseable {
     }
 
     private FileService fileService(FileTree tree, OpenFileCache cache, FilePlanner planner) {
-      FolderPages folders =
-          listings ? new ListingPages(tree, this::abilities) : FolderPages.NONE;
+      FolderPages folders = listings ? new ListingPages(tree, this::abilities) : FolderPages.NONE;
       MediaTypes types = MediaTypes.standard().with(mediaTypes);
       return new FileService(tree, cache, planner, types, indexNames, folders);
     }

@@ -4,6 +4,7 @@ import io.github.jsendfile.http.exchange.Answer;
 import io.github.jsendfile.http.exchange.BodyException;
 import io.github.jsendfile.http.exchange.Exchange;
 import io.github.jsendfile.http.exchange.RequestBody;
+import io.github.jsendfile.http.files.OpenFileCache;
 import io.github.jsendfile.http.message.RequestFields;
 import io.github.jsendfile.http.message.RequestHead;
 import io.github.jsendfile.http.message.RequestPath;
@@ -32,12 +33,15 @@ final class FormPost {
   private final FileTree tree;
   private final TreePath folder;
   private final RequestPath path;
+  private final OpenFileCache cache;
 
-  FormPost(Exchange exchange, FileTree tree, TreePath folder, RequestPath path) {
+  FormPost(
+      Exchange exchange, FileTree tree, TreePath folder, RequestPath path, OpenFileCache cache) {
     this.exchange = exchange;
     this.tree = tree;
     this.folder = folder;
     this.path = path;
+    this.cache = cache;
   }
 
   Answer answer(UploadRules rules, Quotas quotas) throws IOException {
@@ -65,6 +69,7 @@ final class FormPost {
 
   private Answer delete(TreePath target) throws IOException {
     int status = Folders.delete(tree, target);
+    cache.forget(tree, target);
     return status == Status.NO_CONTENT ? back() : Status.of(status);
   }
 
@@ -77,6 +82,7 @@ final class FormPost {
     try (Quotas.Share share = quotas.share(exchange, tree);
         FormUpload form = new FormUpload(tree, folder, rules, exchange.body(), share)) {
       form.receive(boundary);
+      form.stored().forEach(name -> cache.forget(tree, folder.child(name)));
       if (form.hasRefusedSome()) {
         return Status.of(Status.CONFLICT);
       }

@@ -113,7 +113,7 @@ public final class UploadService implements Service {
   private Answer post(Exchange exchange, FileTree files, TreePath target, RequestPath path)
       throws IOException {
     return files.facts(target).isDirectory()
-        ? new FormPost(exchange, files, target, path).answer(rules, quotas)
+        ? new FormPost(exchange, files, target, path, cache).answer(rules, quotas)
         : Status.notAllowed(Method.POST);
   }
 

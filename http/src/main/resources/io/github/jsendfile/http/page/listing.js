@@ -116,6 +116,8 @@
     constructor(file, path) {
       this.file = file;
       this.path = path;
+      // tells this file from another of its name: nothing is put behind a part of another
+      this.address = `${address(path)}?upload=${file.size}-${file.lastModified}`;
       this.item = document.createElement("li");
       const what = document.createElement("span");
       what.className = "what";
@@ -162,7 +164,7 @@
     async run() {
       let position = 0;
       if (this.tried) {
-        const held = await fetch(`${address(this.path)}?upload`, { method: "HEAD" }).catch(() => null);
+        const held = await fetch(this.address, { method: "HEAD" }).catch(() => null);
         const length = held && held.ok ? Number(held.headers.get("Upload-Offset")) : 0;
         if (length > 0 && length < this.file.size) { position = length; }
       }
@@ -174,7 +176,7 @@
     put(position, over) {
       const request = this.request = new XMLHttpRequest();
       let shown = 0;
-      request.open("PUT", address(this.path));
+      request.open("PUT", this.address);
       if (!this.replace) { request.setRequestHeader("If-None-Match", "*"); }
       if (position > 0) {
         request.setRequestHeader("Content-Range", `bytes ${position}-${this.file.size - 1}/${this.file.size}`);
@@ -206,7 +208,7 @@
 
     /** What the server holds of it is of no use any more. */
     discard() {
-      fetch(`${address(this.path)}?upload`, { method: "DELETE" }).catch(() => {});
+      fetch(this.address, { method: "DELETE" }).catch(() => {});
     }
   }
 
