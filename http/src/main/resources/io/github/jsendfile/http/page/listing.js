@@ -1,24 +1,26 @@
 "use strict";
 (() => {
   const one = (id) => document.getElementById(id);
-  const rows = [...document.querySelectorAll("tbody tr:not(.up)")];
+  const say = (text) => { one("found").textContent = text; };
+  let rows = [];
+  let names = [];
+  let present = new Set();
 
   // Times, as the reader's clock and language tell them.
   const near = new Intl.DateTimeFormat(undefined, {
     year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
   const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
-  for (const time of document.querySelectorAll("time")) {
+  const localize = (time) => {
     const date = new Date(time.dateTime);
     if (!Number.isNaN(date.getTime())) {
       time.textContent = near.format(date);
       time.title = full.format(date);
     }
-  }
+  };
 
   // The filter: at once where everything is on this page, by the server where it is not.
   const filter = one("filter");
   const whole = !document.querySelector(".pages, .note");
-  const names = whole ? rows.map((row) => row.querySelector("bdi").textContent.toLowerCase()) : [];
   const applyFilter = () => {
     const wanted = filter.value.toLowerCase();
     let shown = 0;
@@ -26,8 +28,31 @@
       row.hidden = !names[i].includes(wanted);
       shown += row.hidden ? 0 : 1;
     });
-    one("found").textContent = wanted ? `${shown} of ${rows.length} shown` : "";
+    say(wanted ? `${shown} of ${rows.length} shown` : "");
   };
+
+  // The table, now and whenever it has changed.
+  const dress = () => {
+    rows = [...document.querySelectorAll("tbody tr:not(.up)")];
+    names = rows.map((row) => row.querySelector("bdi").textContent.toLowerCase());
+    present = new Set(rows.map((row) => row.querySelector("th a")).filter(Boolean)
+      .map((link) => decodeURIComponent(link.getAttribute("href"))));
+    document.querySelectorAll("time").forEach(localize);
+    if (whole && filter.value) { applyFilter(); }
+  };
+  dress();
+  const refresh = async () => {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+    if (!answer?.ok) { location.reload(); return; }
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!fresh.querySelector("main#files + footer")) { location.reload(); return; } // an index file
+    for (const part of ["main", "footer"]) {
+      document.querySelector(part).replaceWith(fresh.querySelector(part));
+    }
+    dress();
+    if (document.activeElement === document.body) { one("files").focus({ preventScroll: true }); }
+  };
+
   if (whole) {
     one("apply").hidden = true;
     filter.addEventListener("input", applyFilter);
@@ -36,7 +61,6 @@
       const first = rows.find((row) => !row.hidden && row.querySelector("a"));
       if (first) { first.querySelector("a").focus(); }
     });
-    if (filter.value) { applyFilter(); }
   }
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, dialog");
@@ -69,25 +93,32 @@
     507: "There is no space left on the server." })[status] || `The server answered ${status}.`;
 
   // Delete.
-  for (const link of document.querySelectorAll(".acts a")) {
-    link.addEventListener("click", async (event) => {
+  const remove = async (row) => {
+    const name = row.querySelector("bdi").textContent;
+    const target = row.querySelector("th a").getAttribute("href");
+    const about = target.endsWith("/")
+      ? "The folder is deleted with everything in it. This cannot be undone."
+      : "This cannot be undone.";
+    if (!await ask(`Delete ${name}?`, about, "Delete")) { return; }
+    const answer = await fetch(target, { method: "DELETE" }).catch(() => ({ status: 0 }));
+    if (answer.ok || answer.status === 404) {
+      await refresh();
+      say(`${name} is deleted`);
+    } else {
+      tell(reason(answer.status));
+    }
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".acts a");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
-      const row = link.closest("tr");
-      const target = row.querySelector("th a").getAttribute("href");
-      const about = target.endsWith("/")
-        ? "The folder is deleted with everything in it. This cannot be undone."
-        : "This cannot be undone.";
-      if (!await ask(`Delete ${row.querySelector("bdi").textContent}?`, about, "Delete")) { return; }
-      const answer = await fetch(target, { method: "DELETE" }).catch(() => ({ status: 0 }));
-      if (answer.ok || answer.status === 404) { location.reload(); } else { tell(reason(answer.status)); }
-    });
-  }
+      remove(link.closest("tr"));
+    }
+  });
 
   const send = one("send");
   if (!send) { return; }
   const replaces = send.dataset.replaces === "true";
-  const present = new Set(rows.map((row) => row.querySelector("th a")).filter(Boolean)
-    .map((link) => decodeURIComponent(link.getAttribute("href"))));
 
   // New folder.
   const address = (path) => path.split("/").map(encodeURIComponent).join("/");
@@ -97,14 +128,19 @@
     const name = one("folder-name").value;
     if (name.includes("/") || name === "." || name === "..") { tell("A name cannot contain a slash."); return; }
     const answer = await makeFolder(name);
-    if (answer.ok) { location.reload(); }
-    else { tell(answer.status === 405 ? "There is something of that name already." : reason(answer.status)); }
+    if (answer.ok) {
+      one("make").reset();
+      await refresh();
+      say(`The folder ${name} is there`);
+    } else {
+      tell(answer.status === 405 ? "There is something of that name already." : reason(answer.status));
+    }
   });
 
   // Uploads: two at a time, each with its own progress, to be cancelled, tried again and resumed.
   const waiting = [];
   let running = 0;
-  let finished = 0;
+  let unseen = 0; // finished, and not in the table yet
   const human = (bytes) => {
     const units = ["B", "KiB", "MiB", "GiB", "TiB"];
     let i = 0;
@@ -125,7 +161,6 @@
       what.firstChild.textContent = path;
       this.state = document.createElement("span");
       this.state.className = "state";
-      this.state.setAttribute("role", "status");
       this.button = document.createElement("button");
       this.button.type = "button";
       this.button.addEventListener("click", () => this.press());
@@ -146,6 +181,7 @@
       this.button.hidden = !action;
       if (action) { this.button.setAttribute("aria-label", `${action} ${this.path}`); }
       this.bar.hidden = kind !== "";
+      if (kind) { say(`${this.path}: ${text}`); } // not each step of the bar, which can be asked for
     }
 
     press() {
@@ -176,6 +212,8 @@
     put(position, over) {
       const request = this.request = new XMLHttpRequest();
       let shown = 0;
+      const progress = (sent) => { this.state.textContent = `${human(position + sent)} of ${human(this.file.size)}`; };
+      progress(0);
       request.open("PUT", this.address);
       if (!this.replace) { request.setRequestHeader("If-None-Match", "*"); }
       if (position > 0) {
@@ -186,16 +224,17 @@
         const now = Date.now();
         if (now - shown > 250) {
           shown = now;
-          this.state.textContent = `${human(position + event.loaded)} of ${human(this.file.size)}`;
+          progress(event.loaded);
         }
       };
+      request.upload.onload = () => { this.state.textContent = "Finishing"; };
       request.onloadend = () => {
         this.request = null;
         if (this.cancelled) {
           this.show("Cancelled", "", "cancelled");
           this.discard();
         } else if (request.status >= 200 && request.status < 300) {
-          finished++;
+          unseen++;
           this.show("Done", "", "done");
         } else {
           this.failed = true;
@@ -206,9 +245,12 @@
       request.send(position > 0 ? this.file.slice(position) : this.file);
     }
 
-    /** What the server holds of it is of no use any more. */
-    discard() {
-      fetch(this.address, { method: "DELETE" }).catch(() => {});
+    /** What the server holds of it is of no use any more; it may take a moment to see that nothing more comes. */
+    discard(attempts = 3) {
+      setTimeout(async () => {
+        const answer = await fetch(this.address, { method: "DELETE" }).catch(() => null);
+        if (answer?.status === 404 && attempts > 1) { this.discard(attempts - 1); }
+      }, 1000);
     }
   }
 
@@ -220,8 +262,10 @@
       upload.run().finally(() => {
         running--;
         next();
-        const busy = running > 0 || waiting.length > 0;
-        if (!busy && finished > 0 && !document.querySelector(".jobs .failed")) { location.reload(); }
+        if (running === 0 && unseen > 0) {
+          unseen = 0;
+          refresh();
+        }
       });
     }
   };
@@ -234,6 +278,7 @@
       const what = clashes.length === 1 ? clashes[0][1] : `${clashes.length} files`;
       replace = await ask(`Replace ${what}?`, "What is there now will be lost.", "Replace");
     }
+    document.querySelectorAll(".jobs li:has(.done, .cancelled)").forEach((item) => item.remove());
     for (const entry of files) {
       const upload = new Upload(...entry);
       upload.replace = replace && clashes.includes(entry);
@@ -242,7 +287,9 @@
     next();
   };
 
-  one("hint").textContent = "Drop files or folders anywhere on this page, or choose them here.";
+  if (matchMedia("(any-pointer: fine)").matches) {
+    one("hint").textContent = "Drop files or folders anywhere on this page.";
+  }
   send.addEventListener("submit", (event) => {
     event.preventDefault();
     begin([...one("chosen").files].map((file) => [file, file.name]));
@@ -250,6 +297,7 @@
   });
   one("chosen").addEventListener("change", () => send.requestSubmit());
   send.querySelector("button").hidden = true;
+  send.classList.add("scripted");
 
   // Drag and drop, folders with what is in them.
   const read = async (entry, path, files) => {
@@ -274,8 +322,13 @@
     event.preventDefault();
     depth = 0;
     over(false);
-    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
     const files = [];
+    const entries = [];
+    for (const item of event.dataTransfer.items) {
+      const entry = item.webkitGetAsEntry?.();
+      const file = entry ? null : item.getAsFile();
+      if (entry) { entries.push(entry); } else if (file) { files.push([file, file.name]); }
+    }
     try {
       for (const entry of entries) { await read(entry, entry.name, files); }
       begin(files);
