@@ -2,15 +2,15 @@ package io.github.jsendfile.cli;
 
 import io.github.jsendfile.ftp.FtpServer;
 import io.github.jsendfile.http.HttpFileServer;
-import io.github.jsendfile.http.HttpHandler;
+import io.github.jsendfile.http.MetricsServer;
 import io.github.jsendfile.server.AccessLog;
 import io.github.jsendfile.server.FileTree;
+import io.github.jsendfile.server.ServerBuilder;
 import io.github.jsendfile.server.UserAuthorizer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
     customSynopsis = "jsendfile serve [OPTIONS] [DIR]",
     sortOptions = false,
     header =
-        "Serve the files of a directory over HTTP or FTP, inside the kernel where that is possible.",
+        "Serve the files of a directory over HTTP, FTP or both, inside the kernel where that is"
+            + " possible.",
     description = {
       "",
       "Reads only, and for this machine only, unless told otherwise. Ctrl-C ends it in peace:"
@@ -46,10 +47,12 @@ import picocli.CommandLine.Spec;
       "  jsendfile serve ~/Videos --public            for the whole network, with a QR code",
       "  jsendfile serve ~/Inbox --public --upload     others may put files there",
       "  jsendfile serve site --http 8000 --cache-control max-age=3600",
-      "  jsendfile serve /srv/files --http 192.0.2.7:80 --access-log /var/log/files.log"
+      "  jsendfile serve /srv/files --http 192.0.2.7:80 --access-log /var/log/files.log",
+      "  jsendfile serve /srv/files --http 8080 --ftp 2121 --users users --metrics 9100"
     })
 final class ServeCommand implements Callable<Integer> {
-  private static final ListenAddress USUAL = new ListenAddress(null, 8080);
+  private static final int USUAL_PORT = 8080;
+  private static final int PORTS_TRIED = 100;
 
   @Parameters(
       index = "0",
@@ -63,33 +66,36 @@ final class ServeCommand implements Callable<Integer> {
       names = "--http",
       paramLabel = "[ADDR:]PORT",
       description =
-          "Where to listen; port 8080 of this machine unless told, or a free one if that is"
-              + " taken. Port 0 is any free one, address * everyone.")
+          "Where to listen; port 8080 of this machine unless told, or the next free one if"
+              + " that is taken. Port 0 is any free one, address * everyone.")
   private @Nullable ListenAddress http;
+
+  @Option(
+      names = "--ftp",
+      paramLabel = "[ADDR:]PORT",
+      description = "Serve over FTP, here; alone unless --http is named too.")
+  private @Nullable ListenAddress ftp;
 
   @Option(names = "--public", description = "Listen for the whole network.")
   private boolean everyone;
 
-  @Option(
-      names = "--health",
-      paramLabel = "PATH",
-      description = "Answer 200 at this path, for whoever watches the server.")
-  private @Nullable String health;
-
-  @ArgGroup(validate = false, order = 1, heading = "%nWhat is shown:%n")
-  private ServedContent content = new ServedContent();
+  @ArgGroup(validate = false, order = 1, heading = "%nWho may:%n")
+  private UserOptions users = new UserOptions();
 
   @ArgGroup(validate = false, order = 2, heading = "%nUploads:%n")
   private UploadingOptions uploading = new UploadingOptions();
 
-  @ArgGroup(validate = false, order = 3, heading = "%nLimits:%n")
+  @ArgGroup(validate = false, order = 3, heading = "%nWhat is shown:%n")
+  private ServedContent content = new ServedContent();
+
+  @ArgGroup(validate = false, order = 4, heading = "%nLimits:%n")
   private ServingLimits limits = new ServingLimits();
 
-  @ArgGroup(validate = false, order = 4, heading = "%nLogs:%n")
-  private ServingLog log = new ServingLog();
+  @ArgGroup(validate = false, order = 5, heading = "%nTo watch it:%n")
+  private WatchOptions watch = new WatchOptions();
 
-  @ArgGroup(validate = false, order = 5, heading = "%nFTP:%n")
-  private FtpOptions ftp = new FtpOptions();
+  @ArgGroup(validate = false, order = 6, heading = "%nFTP through firewalls:%n")
+  private FtpOptions ftpOptions = new FtpOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -109,10 +115,11 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkSettings();
-    try (FileTree tree = content.open(LocalFiles.path(directory))) {
-      Optional<AccessLog> accessLog = log.open(terminal);
+    try (FileTree tree = content.open(LocalFiles.path(directory));
+        UserAuthorizer authorizer = users.authorizer(tree, content::open, uploading.rights())) {
+      Optional<AccessLog> accessLog = watch.open(terminal);
       try {
-        serve(tree, accessLog);
+        serve(tree, authorizer, accessLog);
       } finally {
         accessLog.ifPresent(AccessLog::close);
       }
@@ -125,103 +132,124 @@ final class ServeCommand implements Callable<Integer> {
     if (command.defaultValueProvider() instanceof Settings settings) {
       settings.check(command);
     }
-    if (health != null && !health.startsWith("/")) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "--health is \"" + health + "\"; it must begin with a slash");
+    if (!isOverHttp()) {
+      watch.checkWithoutHttp();
     }
   }
 
   /// Over HTTP unless only FTP is named.
-  private void serve(FileTree tree, Optional<AccessLog> accessLog) throws IOException {
-    boolean overHttp = http != null || !ftp.isNamed();
+  private boolean isOverHttp() {
+    return http != null || ftp == null;
+  }
+
+  private void serve(FileTree tree, UserAuthorizer authorizer, Optional<AccessLog> accessLog)
+      throws IOException {
+    ListenAddress metricsAddress = watch.metricsAddress().orElse(null);
     CountDownLatch ended = new CountDownLatch(1);
-    try (UserAuthorizer authorizer = ftp.authorizer(tree, content::open, uploading.rights());
-        FtpServer ftpServer =
-            ftp.isNamed() ? ftp.start(authorizer, accessLog.orElse(null), everyone) : null;
-        HttpFileServer server = overHttp ? start(tree, authorizer, accessLog) : null;
-        Interruption _ = Interruption.of(() -> drain(server, ftpServer, accessLog))) {
-      announce(tree.root(), urls(server, ftpServer));
-      ended.await(); // until a signal ends the process
+    try (FtpServer ftpServer = ftp == null ? null : startFtp(ftp, authorizer, accessLog);
+        HttpFileServer httpServer = isOverHttp() ? startHttp(tree, authorizer, accessLog) : null;
+        MetricsServer metrics =
+            metricsAddress == null ? null : watch.startMetrics(metricsAddress)) {
+      Servers servers = new Servers(httpServer, ftpServer, metrics);
+      try (Interruption _ = Interruption.of(() -> drain(servers, accessLog))) {
+        announce(tree.root(), servers);
+        ended.await(); // until a signal ends the process
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private HttpFileServer start(
-      FileTree tree, UserAuthorizer authorizer, Optional<AccessLog> accessLog) throws IOException {
-    HttpFileServer.Builder builder = HttpFileServer.builder(tree);
-    content.apply(builder);
-    ftp.apply(builder, authorizer);
-    uploading.apply(builder);
-    limits.apply(builder);
-    accessLog.ifPresent(builder::accessLog);
-    if (health != null) {
-      builder.handler(healthAt(health));
-    }
-    return start(builder);
+  private void applyCommon(ServerBuilder<?> server, Optional<AccessLog> accessLog)
+      throws CommandFailure {
+    users.apply(server);
+    limits.apply(server);
+    watch.apply(server);
+    accessLog.ifPresent(server::accessLog);
   }
 
-  private static HttpHandler healthAt(String path) {
-    return (request, reply) -> {
-      if (request.path().equals(path)) {
-        reply.header("Cache-Control", "no-store").send(200, "ok\n");
-      }
-    };
-  }
-
-  private HttpFileServer start(HttpFileServer.Builder builder) throws IOException {
-    ListenAddress asked = http == null ? USUAL : http;
+  private FtpServer startFtp(
+      ListenAddress address, UserAuthorizer authorizer, Optional<AccessLog> accessLog)
+      throws IOException {
+    FtpServer.Builder server = FtpServer.builder(authorizer);
+    applyCommon(server, accessLog);
+    ftpOptions.apply(server);
     try {
-      return builder.address(asked.resolve(everyone)).start();
+      return server.address(address.resolve(everyone)).start();
     } catch (BindException e) {
-      if (http != null) {
-        throw asked.refusedBy(e);
-      }
+      throw address.refusedBy(e);
     }
-    HttpFileServer elsewhere =
-        builder.address(new ListenAddress(null, 0).resolve(everyone)).start();
-    terminal
-        .err()
-        .println("port " + USUAL.port() + " is taken; using " + elsewhere.port() + " instead");
-    return elsewhere;
   }
 
-  private void drain(
-      @Nullable HttpFileServer server,
-      @Nullable FtpServer ftpServer,
-      Optional<AccessLog> accessLog) {
-    int active =
-        (server == null ? 0 : server.active()) + (ftpServer == null ? 0 : ftpServer.active());
+  private HttpFileServer startHttp(
+      FileTree tree, UserAuthorizer authorizer, Optional<AccessLog> accessLog) throws IOException {
+    HttpFileServer.Builder server = HttpFileServer.builder(tree);
+    applyCommon(server, accessLog);
+    content.apply(server);
+    users.apply(server, authorizer);
+    uploading.apply(server);
+    limits.applyHead(server);
+    watch.applyPaths(server);
+    if (http == null) {
+      return startAtUsualPort(server);
+    }
+    try {
+      return server.address(http.resolve(everyone)).start();
+    } catch (BindException e) {
+      throw http.refusedBy(e);
+    }
+  }
+
+  /// Or at the next one that is free.
+  private HttpFileServer startAtUsualPort(HttpFileServer.Builder server) throws IOException {
+    for (int port = USUAL_PORT; port < USUAL_PORT + PORTS_TRIED; port++) {
+      try {
+        HttpFileServer started =
+            server.address(new ListenAddress(null, port).resolve(everyone)).start();
+        if (port != USUAL_PORT) {
+          terminal.err().println("port " + USUAL_PORT + " is taken; using " + port + " instead");
+        }
+        return started;
+      } catch (BindException e) {
+        // somebody has it
+      }
+    }
+    throw new CommandFailure(
+        ExitCode.CONNECTION,
+        "the ports from " + USUAL_PORT + " on are taken; name one with --http, 0 is any free one");
+  }
+
+  private void drain(Servers servers, Optional<AccessLog> accessLog) {
+    int active = servers.active();
     terminal
         .err()
         .println(
             active == 0
                 ? "jsendfile: stopped"
                 : "jsendfile: stopping; " + active + " connections may finish");
-    if (ftpServer != null) {
-      ftpServer.drain(limits.drainTimeout());
-    }
-    if (server != null) {
-      server.drain(limits.drainTimeout());
-    }
+    servers.drain(limits.drainTimeout());
     accessLog.ifPresent(AccessLog::close);
   }
 
-  private static List<String> urls(@Nullable HttpFileServer server, @Nullable FtpServer ftpServer) {
-    List<String> urls = new ArrayList<>();
-    if (server != null) {
-      urls.addAll(LocalAddresses.urls("http", server.address()));
-    }
-    if (ftpServer != null) {
-      urls.addAll(LocalAddresses.urls("ftp", ftpServer.address()));
-    }
-    return urls;
-  }
-
-  private void announce(Path root, List<String> urls) {
+  private void announce(Path root, Servers servers) {
     PrintStream err = terminal.err();
-    err.println("serving " + root + " (" + uploading.summary() + ", " + content.summary() + ")");
+    List<String> urls = servers.urls();
+    err.println(
+        "serving "
+            + root
+            + " ("
+            + users.summary()
+            + uploading.summary()
+            + ", "
+            + content.summary()
+            + ")");
     urls.forEach(url -> err.println("listening on " + url));
+    if (servers.metrics() != null) {
+      err.println(
+          "metrics at "
+              + LocalAddresses.urls("http", servers.metrics().address()).getFirst()
+              + "metrics");
+    }
     urls.stream()
         .filter(LocalAddresses::isForOthers)
         .findFirst()

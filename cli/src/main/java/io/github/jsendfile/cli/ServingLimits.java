@@ -1,16 +1,16 @@
 package io.github.jsendfile.cli;
 
-import io.github.jsendfile.RateLimit;
 import io.github.jsendfile.http.HttpFileServer;
+import io.github.jsendfile.server.Bandwidth;
+import io.github.jsendfile.server.ServerBuilder;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// What clients may take of a server: connections, bytes, time.
 final class ServingLimits {
   /// As good as no limit, where one is needed.
-  private static final Duration FOR_EVER = Duration.ofDays(3650);
+  static final Duration FOR_EVER = Duration.ofDays(3650);
 
   @Option(
       names = "--limit-rate",
@@ -21,26 +21,27 @@ final class ServingLimits {
   @Option(
       names = "--limit-rate-each",
       paramLabel = "SIZE",
-      description = "Send no more than this a second over each connection.")
+      description = "Send no more than this a second over each HTTP connection, in each transfer.")
   private @Nullable Rate limitRateEach;
 
   @Option(
       names = "--max-connections",
       paramLabel = "N",
-      description = "Answer 503 to more connections than this; ${DEFAULT-VALUE} unless told.",
+      description =
+          "Refuse more connections than this to each server; ${DEFAULT-VALUE} unless told.",
       defaultValue = "10000")
   private int maxConnections;
 
   @Option(
       names = "--max-connections-per-address",
       paramLabel = "N",
-      description = "Answer 503 to more connections from one address; no bound unless told.")
+      description = "Refuse more connections from one address; no bound unless told.")
   private @Nullable Integer maxConnectionsPerAddress;
 
   @Option(
       names = "--head-timeout",
       paramLabel = "TIME",
-      description = "How long the head of a request may take; ${DEFAULT-VALUE} unless told.",
+      description = "How long the head of an HTTP request may take; ${DEFAULT-VALUE} unless told.",
       defaultValue = "20s")
   private TimeLimit headTimeout = TimeLimit.NONE;
 
@@ -48,7 +49,7 @@ final class ServingLimits {
       names = "--body-timeout",
       paramLabel = "TIME",
       description =
-          "How long the body of a request may take, besides a second for every KiB;"
+          "How long the body of an HTTP request may take, besides a second for every KiB;"
               + " ${DEFAULT-VALUE} unless told.",
       defaultValue = "30s")
   private TimeLimit bodyTimeout = TimeLimit.NONE;
@@ -56,16 +57,17 @@ final class ServingLimits {
   @Option(
       names = "--stall-timeout",
       paramLabel = "TIME",
-      description = "Cut off who takes no byte for this long; ${DEFAULT-VALUE} unless told.",
-      defaultValue = "30s")
-  private TimeLimit stallTimeout = TimeLimit.NONE;
+      description =
+          "Cut off a transfer that moves nothing for this long; 30s over HTTP, 1m over FTP unless"
+              + " told.")
+  private @Nullable TimeLimit stallTimeout;
 
   @Option(
       names = "--idle-timeout",
       paramLabel = "TIME",
-      description = "Keep an idle connection for this long; ${DEFAULT-VALUE} unless told.",
-      defaultValue = "60s")
-  private TimeLimit idleTimeout = TimeLimit.NONE;
+      description =
+          "Keep an idle connection for this long; 60s over HTTP, 5m over FTP unless told.")
+  private @Nullable TimeLimit idleTimeout;
 
   @Option(
       names = "--drain-timeout",
@@ -76,28 +78,54 @@ final class ServingLimits {
       defaultValue = "10s")
   private TimeLimit drainTimeout = TimeLimit.NONE;
 
-  void apply(HttpFileServer.Builder server) {
-    if (limitRate != null) {
-      server.totalRate(RateLimit.bytesPerSecond(limitRate.bytesPerSecond()));
-    }
-    if (limitRateEach != null) {
-      server.rateEach(limitRateEach.bytesPerSecond());
-    }
+  private @Nullable Bandwidth bandwidth;
+
+  /// What counts for each server, and the rate for all of them together.
+  void apply(ServerBuilder<?> server) throws CommandFailure {
+    atLeastOne("--max-connections", maxConnections);
     server.maxConnections(maxConnections);
     if (maxConnectionsPerAddress != null) {
+      atLeastOne("--max-connections-per-address", maxConnectionsPerAddress);
       server.maxConnectionsPerAddress(maxConnectionsPerAddress);
     }
-    set(headTimeout, server::headTimeout);
-    set(bodyTimeout, server::bodyTimeout);
-    set(stallTimeout, server::stallTimeout);
-    set(idleTimeout, server::idleTimeout);
+    bandwidth = bandwidth == null ? bandwidth() : bandwidth;
+    server.downloadBandwidth(bandwidth);
+    if (stallTimeout != null) {
+      server.stallTimeout(orForEver(stallTimeout));
+    }
+    if (idleTimeout != null) {
+      server.idleTimeout(orForEver(idleTimeout));
+    }
   }
 
-  private static void set(TimeLimit limit, Consumer<Duration> option) {
-    option.accept(limit.duration().orElse(FOR_EVER));
+  /// What counts for HTTP alone.
+  void applyHead(HttpFileServer.Builder server) {
+    server.headTimeout(orForEver(headTimeout));
+    server.bodyTimeout(orForEver(bodyTimeout));
+  }
+
+  private Bandwidth bandwidth() {
+    Bandwidth.Builder limits = Bandwidth.builder();
+    if (limitRate != null) {
+      limits.total(limitRate.bytesPerSecond());
+    }
+    if (limitRateEach != null) {
+      limits.perTransfer(limitRateEach.bytesPerSecond());
+    }
+    return limits.build();
+  }
+
+  private static void atLeastOne(String option, int value) throws CommandFailure {
+    if (value < 1) {
+      throw new CommandFailure(ExitCode.USAGE, option + " is " + value + "; it must be 1 or more");
+    }
+  }
+
+  private static Duration orForEver(TimeLimit limit) {
+    return limit.duration().orElse(FOR_EVER);
   }
 
   Duration drainTimeout() {
-    return drainTimeout.duration().orElse(FOR_EVER);
+    return orForEver(drainTimeout);
   }
 }

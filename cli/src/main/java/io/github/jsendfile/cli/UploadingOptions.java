@@ -21,8 +21,8 @@ final class UploadingOptions {
   @Option(
       names = "--upload",
       description =
-          "Take uploads, make folders, delete; users do what their rights say. Pages of other"
-              + " sites cannot.")
+          "Take uploads, make folders, delete. Users of --users do what their rights say, over FTP"
+              + " without this too. Pages of other sites cannot.")
   private boolean upload;
 
   @Option(

@@ -123,6 +123,7 @@ class ServeCommandTest {
         "--header=nonsense",
         "--header=Date: now",
         "--health=x",
+        "--ban-after=x",
         "--cache-control=\u00e9",
         "--follow-links=sometimes",
         "--nonsense"

@@ -42,16 +42,21 @@ final class ServerProcess implements AutoCloseable {
 
   /// Where it listens, once it does.
   URI address() throws IOException {
+    return URI.create(line(LISTENING));
+  }
+
+  /// The rest of the next line it says that begins so.
+  String line(String beginning) throws IOException {
     String line = err.readLine();
-    while (line != null && !line.startsWith(LISTENING)) {
+    while (line != null && !line.startsWith(beginning)) {
       said.add(line);
       line = err.readLine();
     }
     if (line == null) {
-      throw new IOException("it does not listen: " + said);
+      throw new IOException("it does not say \"" + beginning + "\": " + said);
     }
     said.add(line);
-    return URI.create(line.substring(LISTENING.length()));
+    return line.substring(beginning.length());
   }
 
   /// Everything it has said before and with its address.

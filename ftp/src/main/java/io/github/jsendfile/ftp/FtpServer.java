@@ -6,20 +6,21 @@ import io.github.jsendfile.ftp.control.ControlConnection;
 import io.github.jsendfile.ftp.control.Movers;
 import io.github.jsendfile.ftp.control.Settings;
 import io.github.jsendfile.ftp.data.PassivePorts;
-import io.github.jsendfile.server.AccessLog;
 import io.github.jsendfile.server.Authorizer;
 import io.github.jsendfile.server.Bandwidth;
-import io.github.jsendfile.server.Bans;
 import io.github.jsendfile.server.Deadlines;
 import io.github.jsendfile.server.Headcount;
 import io.github.jsendfile.server.Listener;
-import io.github.jsendfile.server.Logins;
+import io.github.jsendfile.server.Metrics;
 import io.github.jsendfile.server.Refusal;
+import io.github.jsendfile.server.ServerBuilder;
+import io.github.jsendfile.server.ServerOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// An FTP server: files go out by zero-copy and come in by its mirror, one virtual thread serves a
@@ -37,27 +38,36 @@ import org.jspecify.annotations.Nullable;
 public final class FtpServer implements AutoCloseable {
   private final Deadlines deadlines;
   private final PassivePorts ports;
+  private final AtomicInteger transfers = new AtomicInteger();
   private final Listener listener;
 
   private FtpServer(Builder builder) throws IOException {
+    ServerOptions options = builder.common();
     deadlines = Deadlines.start();
     ports = builder.ports;
-    Logins logins = new Logins(builder.authorizer, builder.loginDelay, builder.bans);
-    Settings settings = builder.settings(deadlines, logins);
+    Settings settings = builder.settings(deadlines, transfers);
     try {
       listener =
-          Listener.builder(connection -> ControlConnection.serve(connection, settings))
-              .name("ftp")
-              .address(builder.address)
-              .maxConnections(builder.maxConnections)
-              .maxConnectionsPerAddress(builder.maxConnectionsPerAddress)
-              .admits(logins::admit)
+          options
+              .listener("ftp", connection -> ControlConnection.serve(connection, settings))
               .refusal(FtpServer::refusal)
               .farewell(line("421 The server ends."))
               .start();
     } catch (IOException | RuntimeException e) {
       deadlines.close();
       throw e;
+    }
+    Metrics metrics = options.metrics();
+    if (metrics != null) {
+      show(metrics);
+    }
+  }
+
+  private void show(Metrics metrics) {
+    metrics.connections("ftp", listener);
+    metrics.gauge("ftp_transfers_active", "Transfers under way.", transfers::get);
+    if (ports.left() >= 0) {
+      metrics.gauge("ftp_passive_ports_left", "Passive ports that are free.", ports::left);
     }
   }
 
@@ -128,32 +138,33 @@ public final class FtpServer implements AutoCloseable {
   }
 
   /// Options, checked when they are set. Not thread-safe.
-  public static final class Builder {
+  public static final class Builder extends ServerBuilder<Builder> {
     private final Authorizer authorizer;
     private FtpEvents events = FtpEvents.NONE;
-    private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private String banner = "JSendfile ready.";
-    private int maxConnections = 10_000;
-    private int maxConnectionsPerAddress = Integer.MAX_VALUE;
     private PassivePorts ports = PassivePorts.any();
     private @Nullable InetAddress masquerade;
     private boolean foreignAddresses;
     private boolean globbing;
     private boolean keepPartial;
     private int loginAttempts = 3;
-    private @Nullable AccessLog accessLog;
-    private @Nullable Bans bans;
     private int maxSessionsPerUser = Integer.MAX_VALUE;
-    private final Bandwidth.Builder downloads = Bandwidth.builder();
-    private final Bandwidth.Builder uploads = Bandwidth.builder();
-    private Duration idleTimeout = Duration.ofMinutes(5);
+    private Bandwidth uploads = Bandwidth.unlimited();
     private Duration loginTimeout = Duration.ofMinutes(1);
     private Duration connectTimeout = Duration.ofSeconds(30);
-    private Duration stallTimeout = Duration.ofMinutes(1);
-    private Duration loginDelay = Duration.ofSeconds(1);
 
     private Builder(Authorizer authorizer) {
+      super(Duration.ofMinutes(5), Duration.ofMinutes(1));
       this.authorizer = authorizer;
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+
+    private ServerOptions common() {
+      return options();
     }
 
     /// Who is told what happens.
@@ -165,66 +176,12 @@ public final class FtpServer implements AutoCloseable {
       return this;
     }
 
-    /// Where each command and each transfer is written, with user, reply, bytes, time and
-    /// mechanism; nowhere unless set. Passwords never are.
-    ///
-    /// @param log stays open; closed by whoever made it, after the server
-    /// @return this builder
-    public Builder accessLog(AccessLog log) {
-      this.accessLog = requireNonNull(log, "log");
-      return this;
-    }
-
-    /// Turns away addresses from which passwords were guessed; none are unless set.
-    ///
-    /// @param bans perhaps shared with other servers
-    /// @return this builder
-    public Builder bans(Bans bans) {
-      this.bans = requireNonNull(bans, "bans");
-      return this;
-    }
-
-    /// Where to listen; any free port of the loopback address unless set.
-    ///
-    /// @param address port 0 for any free one
-    /// @return this builder
-    public Builder address(InetSocketAddress address) {
-      this.address = requireNonNull(address, "address");
-      return this;
-    }
-
-    /// Listens on a port of the loopback address.
-    ///
-    /// @param port 0 for any free one
-    /// @return this builder
-    public Builder port(int port) {
-      return address(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    }
-
     /// What a client is greeted with.
     ///
     /// @param banner one line
     /// @return this builder
     public Builder banner(String banner) {
       this.banner = requireNonNull(banner, "banner");
-      return this;
-    }
-
-    /// How many control connections may be open; 10,000 unless set. Others are told 421.
-    ///
-    /// @param most at least 1
-    /// @return this builder
-    public Builder maxConnections(int most) {
-      this.maxConnections = atLeastOne("maxConnections", most);
-      return this;
-    }
-
-    /// How many control connections may be open from one address; no bound unless set.
-    ///
-    /// @param most at least 1
-    /// @return this builder
-    public Builder maxConnectionsPerAddress(int most) {
-      this.maxConnectionsPerAddress = atLeastOne("maxConnectionsPerAddress", most);
       return this;
     }
 
@@ -237,23 +194,12 @@ public final class FtpServer implements AutoCloseable {
       return this;
     }
 
-    /// How fast files go out; still by zero-copy. May be set for each share: all apply.
+    /// How fast files come in.
     ///
-    /// @param share who keeps the rate together
-    /// @param bytesPerSecond at least 1
+    /// @param limits perhaps shared with other servers
     /// @return this builder
-    public Builder downloadRate(Share share, long bytesPerSecond) {
-      bound(downloads, share, rate("downloadRate", bytesPerSecond));
-      return this;
-    }
-
-    /// How fast files come in. May be set for each share: all apply.
-    ///
-    /// @param share who keeps the rate together
-    /// @param bytesPerSecond at least 1
-    /// @return this builder
-    public Builder uploadRate(Share share, long bytesPerSecond) {
-      bound(uploads, share, rate("uploadRate", bytesPerSecond));
+    public Builder uploadBandwidth(Bandwidth limits) {
+      this.uploads = requireNonNull(limits, "limits");
       return this;
     }
 
@@ -313,29 +259,6 @@ public final class FtpServer implements AutoCloseable {
       return this;
     }
 
-    /// How long a failed login waits for its reply, the second twice as long and so on; 1 s unless
-    /// set.
-    ///
-    /// @param delay zero or more
-    /// @return this builder
-    public Builder loginDelay(Duration delay) {
-      if (delay.isNegative()) {
-        throw new IllegalArgumentException("loginDelay is " + delay + "; it cannot be negative");
-      }
-      this.loginDelay = delay;
-      return this;
-    }
-
-    /// How long a session may pass from one command to the next, while no transfer runs; 5 min
-    /// unless set.
-    ///
-    /// @param timeout more than zero
-    /// @return this builder
-    public Builder idleTimeout(Duration timeout) {
-      this.idleTimeout = positive("idleTimeout", timeout);
-      return this;
-    }
-
     /// The same, before login; 1 min unless set.
     ///
     /// @param timeout more than zero
@@ -355,15 +278,6 @@ public final class FtpServer implements AutoCloseable {
       return this;
     }
 
-    /// How long a data connection may move nothing; 1 min unless set.
-    ///
-    /// @param timeout more than zero
-    /// @return this builder
-    public Builder stallTimeout(Duration timeout) {
-      this.stallTimeout = positive("stallTimeout", timeout);
-      return this;
-    }
-
     /// Begins to listen.
     ///
     /// @return a server, to be closed by the caller
@@ -373,49 +287,19 @@ public final class FtpServer implements AutoCloseable {
       return new FtpServer(this);
     }
 
-    private Settings settings(Deadlines deadlines, Logins logins) {
+    private Settings settings(Deadlines deadlines, AtomicInteger transfers) {
+      ServerOptions options = options();
       return new Settings(
-          logins,
+          options.logins("FTP", authorizer),
           events,
           deadlines,
           banner,
-          new Settings.Limits(idleTimeout, loginTimeout, connectTimeout, loginAttempts),
+          new Settings.Limits(options.idleTimeout(), loginTimeout, connectTimeout, loginAttempts),
           new Settings.Data(ports, masquerade, foreignAddresses),
           new Settings.Files(globbing, keepPartial),
-          new Movers(stallTimeout, downloads.build(), uploads.build()),
+          new Movers(options.stallTimeout(), options.downloads(), uploads),
           Headcount.atMost(maxSessionsPerUser),
-          accessLog);
-    }
-
-    private static void bound(Bandwidth.Builder bandwidth, Share share, long bytesPerSecond) {
-      Bandwidth.Builder _ =
-          switch (requireNonNull(share, "share")) {
-            case TRANSFER -> bandwidth.perTransfer(bytesPerSecond);
-            case USER -> bandwidth.perUser(bytesPerSecond);
-            case SERVER -> bandwidth.total(bytesPerSecond);
-          };
-    }
-
-    private static long rate(String option, long bytesPerSecond) {
-      if (bytesPerSecond < 1) {
-        throw new IllegalArgumentException(
-            option + " is " + bytesPerSecond + "; it must be 1 or more");
-      }
-      return bytesPerSecond;
-    }
-
-    private static int atLeastOne(String option, int value) {
-      if (value < 1) {
-        throw new IllegalArgumentException(option + " is " + value + "; it must be 1 or more");
-      }
-      return value;
-    }
-
-    private static Duration positive(String option, Duration value) {
-      if (value.isNegative() || value.isZero()) {
-        throw new IllegalArgumentException(option + " is " + value + "; it must be more than 0");
-      }
-      return value;
+          new Settings.Watching(options.answers(), options.timeouts(), transfers));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.jsendfile.ftp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jsendfile.Mechanism;
+import io.github.jsendfile.server.Bandwidth;
 import io.github.jsendfile.testkit.Eventually;
 import io.github.jsendfile.testkit.LeakCheck;
 import io.github.jsendfile.testkit.Spec;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -447,11 +449,14 @@ class TransferTest {
   @Spec("FT-42")
   void ratesAreKeptBothWays() throws IOException {
     ftp.file("a", Arrays.copyOf(content, 1_000_000));
-    for (Share share : Share.values()) {
+    for (Bandwidth limits :
+        List.of(
+            Bandwidth.builder().perTransfer(4_000_000).build(),
+            Bandwidth.builder().perUser(4_000_000).build(),
+            Bandwidth.builder().total(4_000_000).build())) {
       try (FtpFixture slow =
               FtpFixture.over(
-                  root,
-                  options -> options.downloadRate(share, 4_000_000).uploadRate(share, 4_000_000));
+                  root, options -> options.downloadBandwidth(limits).uploadBandwidth(limits));
           Dialogue other = slow.binary()) {
         assertThat(other.download("RETR a")).hasSize(1_000_000);
         assertThat(other.upload("STOR b", Arrays.copyOf(content, 1_000_000))).startsWith("226 ");

@@ -5,20 +5,22 @@ import io.github.jsendfile.http.connection.AnswerLog;
 import io.github.jsendfile.http.exchange.Exchange;
 import io.github.jsendfile.http.message.RequestHead;
 import io.github.jsendfile.server.AccessEntry;
-import io.github.jsendfile.server.AccessLog;
+import io.github.jsendfile.server.ServerOptions;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
-/// Puts answers into the access log.
+/// Puts answers into the access log and the metrics.
 final class AnswersLogged implements AnswerLog {
-  private final @Nullable AccessLog log;
+  private final @Nullable Consumer<AccessEntry> log;
+  private final Consumer<String> timeouts;
 
-  /// Logs to `log`, or nowhere if that is null.
-  AnswersLogged(@Nullable AccessLog log) {
-    this.log = log;
+  AnswersLogged(ServerOptions options) {
+    this.log = options.answers();
+    this.timeouts = options.timeouts();
   }
 
   @Override
@@ -34,7 +36,7 @@ final class AnswersLogged implements AnswerLog {
     }
     RequestHead head = exchange.head();
     Duration elapsed = Duration.ofNanos(nanos);
-    log.log(
+    log.accept(
         new AccessEntry(
             Instant.now().minus(elapsed),
             exchange.client().remote().getAddress(),
@@ -63,7 +65,7 @@ final class AnswersLogged implements AnswerLog {
   @Override
   public void refused(InetSocketAddress remote, int status, long bodyBytes) {
     if (log != null) {
-      log.log(
+      log.accept(
           new AccessEntry(
               Instant.now(),
               remote.getAddress(),
@@ -80,5 +82,10 @@ final class AnswersLogged implements AnswerLog {
               null,
               null));
     }
+  }
+
+  @Override
+  public void timedOut(String limit) {
+    timeouts.accept(limit);
   }
 }

@@ -2,7 +2,6 @@ package io.github.jsendfile.http;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.jsendfile.RateLimit;
 import io.github.jsendfile.http.connection.HttpConnections;
 import io.github.jsendfile.http.connection.SendingLimits;
 import io.github.jsendfile.http.connection.TimeLimits;
@@ -19,18 +18,17 @@ import io.github.jsendfile.http.page.Abilities;
 import io.github.jsendfile.http.page.ListingPages;
 import io.github.jsendfile.http.plan.FilePlanner;
 import io.github.jsendfile.http.plan.MediaTypes;
-import io.github.jsendfile.server.AccessLog;
 import io.github.jsendfile.server.Authorizer;
-import io.github.jsendfile.server.Bans;
 import io.github.jsendfile.server.Deadlines;
 import io.github.jsendfile.server.Existing;
 import io.github.jsendfile.server.FileTree;
 import io.github.jsendfile.server.Listener;
-import io.github.jsendfile.server.Logins;
+import io.github.jsendfile.server.Metrics;
 import io.github.jsendfile.server.Refusal;
 import io.github.jsendfile.server.Right;
+import io.github.jsendfile.server.ServerBuilder;
+import io.github.jsendfile.server.ServerOptions;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -60,6 +58,7 @@ public final class HttpFileServer implements AutoCloseable {
   private final Listener listener;
 
   private HttpFileServer(Builder builder) throws IOException {
+    ServerOptions options = builder.common();
     deadlines = Deadlines.start();
     cache = new OpenFileCache(builder.openFiles, System::nanoTime);
     HttpClock clock = new HttpClock(InstantSource.system());
@@ -70,34 +69,36 @@ public final class HttpFileServer implements AutoCloseable {
         builder.uploads == null
             ? null
             : Uploads.start(builder.uploads, builder.files, cache, planner, clock);
-    Logins logins = builder.logins();
-    Service handled =
-        new HandledService(builder.handler, uploads == null ? null : uploads.service(), homes);
-    Service service = logins == null ? handled : new LoginService(logins, handled);
+    Service service =
+        builder.service(
+            new HandledService(builder.handler, uploads == null ? null : uploads.service(), homes));
     CrossOrigin crossOrigin = new CrossOrigin(builder.crossOrigins);
     HttpConnections connections =
         new HttpConnections(
             crossOrigin.of(new ErrorPagesAdded(service)),
             crossOrigin.of(ErrorAnswersFromPages.INSTANCE),
-            new AnswersLogged(builder.accessLog),
+            new AnswersLogged(options),
             new ResponseHead(clock, builder.serverField),
-            SendingLimits.of(builder.limits.stall(), builder.totalRate, builder.bytesPerSecondEach),
-            builder.limits,
+            SendingLimits.of(options.stallTimeout(), options.downloads()),
+            builder.timeLimits(),
             deadlines);
     try {
-      listener =
-          Listener.builder(connections)
-              .name("http")
-              .address(builder.address)
-              .maxConnections(builder.maxConnections)
-              .maxConnectionsPerAddress(builder.maxConnectionsPerAddress)
-              .admits(client -> logins == null || logins.admit(client))
-              .refusal(HttpFileServer::refusal)
-              .start();
+      listener = options.listener("http", connections).refusal(HttpFileServer::refusal).start();
     } catch (IOException | RuntimeException e) {
       end();
       throw e;
     }
+    Metrics metrics = options.metrics();
+    if (metrics != null) {
+      show(metrics);
+    }
+  }
+
+  private void show(Metrics metrics) {
+    metrics.connections("http", listener);
+    metrics.gauge("http_open_files", "Files kept open between requests.", cache::size);
+    metrics.total("http_open_file_hits", "Requests that found their file open.", cache::hits);
+    metrics.total("http_open_file_misses", "Requests that did not.", cache::misses);
   }
 
   private static byte[] refusal(Refusal reason) {
@@ -166,14 +167,10 @@ public final class HttpFileServer implements AutoCloseable {
   }
 
   /// Options, checked when they are set. Not thread-safe.
-  public static final class Builder {
+  public static final class Builder extends ServerBuilder<Builder> {
     private final FileTree files;
-    private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private @Nullable HttpHandler handler;
-    private @Nullable AccessLog accessLog;
     private @Nullable Authorizer authorizer;
-    private @Nullable Bans bans;
-    private Duration loginDelay = Duration.ofSeconds(1);
     private @Nullable UploadOptions uploads;
     private final Set<String> crossOrigins = new LinkedHashSet<>();
     private @Nullable String serverField = "JSendfile";
@@ -182,31 +179,23 @@ public final class HttpFileServer implements AutoCloseable {
     private List<String> indexNames = List.of("index.html");
     private boolean listings = true;
     private int openFiles = 1024;
-    private int maxConnections = 10_000;
-    private int maxConnectionsPerAddress = Integer.MAX_VALUE;
-    private @Nullable RateLimit totalRate;
-    private @Nullable Long bytesPerSecondEach;
-    private TimeLimits limits = TimeLimits.DEFAULT;
+    private Duration headTimeout = TimeLimits.DEFAULT.head();
+    private Duration bodyTimeout = TimeLimits.DEFAULT.body();
+    private @Nullable String healthPath;
+    private @Nullable String metricsPath;
 
     private Builder(FileTree files) {
+      super(TimeLimits.DEFAULT.idle(), TimeLimits.DEFAULT.stall());
       this.files = files;
     }
 
-    /// Listens on a port of the loopback interface.
-    ///
-    /// @param port 0 for any free one
-    /// @return this builder
-    public Builder port(int port) {
-      return address(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    @Override
+    protected Builder self() {
+      return this;
     }
 
-    /// Where to listen.
-    ///
-    /// @param address port 0 for any free one
-    /// @return this builder
-    public Builder address(InetSocketAddress address) {
-      this.address = requireNonNull(address, "address");
-      return this;
+    private ServerOptions common() {
+      return options();
     }
 
     /// Who is asked before the files are.
@@ -218,15 +207,6 @@ public final class HttpFileServer implements AutoCloseable {
       return this;
     }
 
-    /// Where requests are logged; nowhere if not set.
-    ///
-    /// @param accessLog not closed by the server
-    /// @return this builder
-    public Builder accessLog(AccessLog accessLog) {
-      this.accessLog = requireNonNull(accessLog, "accessLog");
-      return this;
-    }
-
     /// Who may ask, and what is theirs: clients prove who they are with a name and a password. The
     /// rights count as in FTP: `r` for files, `e` and `l` for directories, the others for what
     /// changes files. Everybody may do what the server does at all, if not set.
@@ -235,27 +215,6 @@ public final class HttpFileServer implements AutoCloseable {
     /// @return this builder
     public Builder users(Authorizer authorizer) {
       this.authorizer = requireNonNull(authorizer, "authorizer");
-      return this;
-    }
-
-    /// Turns away addresses from which passwords were guessed: 429. None are if not set.
-    ///
-    /// @param bans perhaps shared with other servers
-    /// @return this builder
-    public Builder bans(Bans bans) {
-      this.bans = requireNonNull(bans, "bans");
-      return this;
-    }
-
-    /// How long a failed login waits for its answer; 1 s if not set.
-    ///
-    /// @param delay zero or more
-    /// @return this builder
-    public Builder loginDelay(Duration delay) {
-      if (delay.isNegative()) {
-        throw new IllegalArgumentException("loginDelay is " + delay + "; it cannot be negative");
-      }
-      this.loginDelay = delay;
       return this;
     }
 
@@ -278,6 +237,27 @@ public final class HttpFileServer implements AutoCloseable {
     /// @throws IllegalArgumentException if it is no origin
     public Builder crossOrigin(String origin) {
       crossOrigins.add(CrossOrigin.check(origin));
+      return this;
+    }
+
+    /// Answers 200 at a path, for whoever watches the server; nobody need log in for it.
+    ///
+    /// @param path begins with a slash
+    /// @return this builder
+    /// @throws IllegalArgumentException if it does not
+    public Builder healthPath(String path) {
+      this.healthPath = StatusPages.check("healthPath", path);
+      return this;
+    }
+
+    /// Tells at a path what the [#metrics] have counted, to whoever may ask anything at all; see
+    /// [MetricsServer] for a port of their own.
+    ///
+    /// @param path begins with a slash
+    /// @return this builder
+    /// @throws IllegalArgumentException if it does not
+    public Builder metricsPath(String path) {
+      this.metricsPath = StatusPages.check("metricsPath", path);
       return this;
     }
 
@@ -338,52 +318,12 @@ public final class HttpFileServer implements AutoCloseable {
       return this;
     }
 
-    /// How many connections may be open; more are answered 503.
-    ///
-    /// @param most at least 1; 10,000 if not set
-    /// @return this builder
-    public Builder maxConnections(int most) {
-      this.maxConnections = atLeastOne("maxConnections", most);
-      return this;
-    }
-
-    /// How many connections may be open from one address; more are answered 503.
-    ///
-    /// @param most at least 1; no bound if not set
-    /// @return this builder
-    public Builder maxConnectionsPerAddress(int most) {
-      this.maxConnectionsPerAddress = atLeastOne("maxConnectionsPerAddress", most);
-      return this;
-    }
-
-    /// Bounds the rate of all connections together.
-    ///
-    /// @param limit may be shared with others
-    /// @return this builder
-    public Builder totalRate(RateLimit limit) {
-      this.totalRate = requireNonNull(limit, "limit");
-      return this;
-    }
-
-    /// Bounds the rate of each connection.
-    ///
-    /// @param bytesPerSecond more than 0
-    /// @return this builder
-    public Builder rateEach(long bytesPerSecond) {
-      if (bytesPerSecond < 1) {
-        throw new IllegalArgumentException(
-            "rateEach is " + bytesPerSecond + " bytes a second; it must be 1 or more");
-      }
-      this.bytesPerSecondEach = bytesPerSecond;
-      return this;
-    }
-
     /// How long a request's head may take; 20 s if not set.
     ///
     /// @param limit more than zero
     /// @return this builder
     public Builder headTimeout(Duration limit) {
-      this.limits = new TimeLimits(limit, limits.body(), limits.stall(), limits.idle());
+      this.headTimeout = positive("headTimeout", limit);
       return this;
     }
 
@@ -392,25 +332,7 @@ public final class HttpFileServer implements AutoCloseable {
     /// @param limit more than zero
     /// @return this builder
     public Builder bodyTimeout(Duration limit) {
-      this.limits = new TimeLimits(limits.head(), limit, limits.stall(), limits.idle());
-      return this;
-    }
-
-    /// How long a client may take no byte of an answer; 30 s if not set.
-    ///
-    /// @param limit more than zero
-    /// @return this builder
-    public Builder stallTimeout(Duration limit) {
-      this.limits = new TimeLimits(limits.head(), limits.body(), limit, limits.idle());
-      return this;
-    }
-
-    /// How long a connection may wait for its next request; 60 s if not set.
-    ///
-    /// @param limit more than zero
-    /// @return this builder
-    public Builder idleTimeout(Duration limit) {
-      this.limits = new TimeLimits(limits.head(), limits.body(), limits.stall(), limit);
+      this.bodyTimeout = positive("bodyTimeout", limit);
       return this;
     }
 
@@ -440,21 +362,28 @@ public final class HttpFileServer implements AutoCloseable {
               archives);
     }
 
-    private @Nullable Logins logins() {
-      return authorizer == null ? null : new Logins(authorizer, loginDelay, bans);
+    private TimeLimits timeLimits() {
+      return new TimeLimits(
+          headTimeout, bodyTimeout, options().stallTimeout(), options().idleTimeout());
+    }
+
+    /// From the outermost to the files: health, logins, metrics, handler, uploads.
+    private Service service(Service handled) {
+      Metrics metrics = options().metrics();
+      Service service =
+          metrics == null || metricsPath == null
+              ? handled
+              : StatusPages.metrics(metricsPath, metrics, handled);
+      if (authorizer != null) {
+        service = new LoginService(options().logins("HTTP", authorizer), service);
+      }
+      return healthPath == null ? service : StatusPages.health(healthPath, service);
     }
 
     private FileService fileService(FileTree tree, OpenFileCache cache, FilePlanner planner) {
       FolderPages folders = listings ? new ListingPages(tree, this::abilities) : FolderPages.NONE;
       MediaTypes types = MediaTypes.standard().with(mediaTypes);
       return new FileService(tree, cache, planner, types, indexNames, folders);
-    }
-
-    private static int atLeastOne(String option, int value) {
-      if (value < 1) {
-        throw new IllegalArgumentException(option + " is " + value + "; it must be 1 or more");
-      }
-      return value;
     }
   }
 }

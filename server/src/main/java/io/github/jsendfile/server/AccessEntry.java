@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param client who asked
 /// @param user who that claimed and proved to be; null without a login
 /// @param method the method or command: `GET`, `RETR`
-/// @param target what was asked for, as the client wrote it; never a password
+/// @param target what was asked for, as the client wrote it; empty for a command without an
+///     argument; never a password
 /// @param protocol `HTTP/1.1`, `FTP`
 /// @param status the answer's code
 /// @param bytesSent bytes of the body or file that the kernel took, whether all or not

@@ -44,7 +44,7 @@ public final class Bandwidth {
   /// @param user whose transfer it is; all that are anonymous share one name
   /// @return empty without limits
   public List<RateLimit> forTransfer(String user) {
-    if (this == UNLIMITED) {
+    if (isUnlimited()) {
       return List.of();
     }
     List<RateLimit> limits = new ArrayList<>(total);
@@ -55,6 +55,13 @@ public final class Bandwidth {
       limits.add(RateLimit.bytesPerSecond(perTransfer));
     }
     return List.copyOf(limits);
+  }
+
+  /// Whether there are no limits at all.
+  ///
+  /// @return true if [#forTransfer] is always empty
+  public boolean isUnlimited() {
+    return perTransfer == 0 && perUser == 0 && total.isEmpty();
   }
 
   /// Limits in bytes a second.

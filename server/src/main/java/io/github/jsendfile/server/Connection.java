@@ -74,6 +74,10 @@ public final class Connection implements AutoCloseable {
     return state.compareAndSet(State.IDLE, State.BUSY) || state.get() != State.ENDED;
   }
 
+  boolean isBusy() {
+    return state.get() == State.BUSY;
+  }
+
   /// Whether the listener drains: this is the last request to be answered.
   ///
   /// @return true from the beginning of the drain on

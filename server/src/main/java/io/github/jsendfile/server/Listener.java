@@ -83,6 +83,13 @@ public final class Listener implements AutoCloseable {
     return connections.size();
   }
 
+  /// How many of them work for their client, and do not wait for it.
+  ///
+  /// @return a count
+  public int busy() {
+    return (int) connections.stream().filter(Connection::isBusy).count();
+  }
+
   /// How many connections were let in since the start.
   ///
   /// @return a count

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Lets clients log in, by the same rules whatever the protocol: a failure is answered late, and
@@ -14,17 +15,16 @@ public final class Logins {
   private final Authorizer authorizer;
   private final Duration delay;
   private final @Nullable Bans bans;
+  private final Consumer<Boolean> outcomes;
 
   /// Makes the rules of a server.
   ///
-  /// @param authorizer who may log in
-  /// @param delay how long a failure waits for its answer
-  /// @param bans who is turned away; null for nobody
-  /// @throws IllegalArgumentException if the delay is negative
-  public Logins(Authorizer authorizer, Duration delay, @Nullable Bans bans) {
+  /// @param outcomes told of each login whether it was one
+  Logins(Authorizer authorizer, Duration delay, @Nullable Bans bans, Consumer<Boolean> outcomes) {
     this.authorizer = requireNonNull(authorizer, "authorizer");
     this.delay = delay;
     this.bans = bans;
+    this.outcomes = outcomes;
   }
 
   /// Whether a client may try.
@@ -46,6 +46,7 @@ public final class Logins {
   public Optional<Account> login(String name, String password, InetAddress client)
       throws IOException {
     Optional<Account> account = authorizer.login(name, password, client);
+    outcomes.accept(account.isPresent());
     if (bans == null) {
       return account;
     }

@@ -31,6 +31,7 @@ public final class Metrics {
   private final Counter incomplete;
   private final Counter seconds;
   private final Counter timeouts;
+  private final Counter logins;
 
   private Metrics() {
     requests =
@@ -40,12 +41,13 @@ public final class Metrics {
         counter("received_bytes", "Bytes of files and bodies received.", "protocol", "mechanism");
     incomplete = counter("incomplete", "Answers that did not become whole.", "protocol");
     seconds = counter("request_seconds", "Time that answers took, all together.", "protocol");
-    timeouts = counter("timeouts", "Connections ended by a time limit, by limit.", "limit");
+    timeouts = counter("timeouts", "What a time limit has ended, by limit.", "limit");
+    logins = counter("logins", "Names and passwords given, right or wrong.", "protocol", "result");
   }
 
   /// New metrics, all zero.
   ///
-  /// @return metrics for one server, or for several
+  /// @return metrics for one server, or for one of each protocol
   public static Metrics create() {
     return new Metrics();
   }
@@ -72,9 +74,18 @@ public final class Metrics {
 
   /// Counts a connection that a time limit has ended.
   ///
-  /// @param limit which one: `head`, `body`, `stall`, `idle`; not what clients choose
+  /// @param limit which one: `head`, `body`, `stall`, `idle`, `login`; not what clients choose
   public void timedOut(String limit) {
     timeouts.labelValues(limit).inc();
+  }
+
+  /// Counts a name and a password that were given: over FTP once a session, over HTTP with every
+  /// request.
+  ///
+  /// @param protocol by which
+  /// @param right whether they were
+  public void loggedIn(String protocol, boolean right) {
+    logins.labelValues(protocol, right ? "ok" : "failed").inc();
   }
 
   /// Shows the connections of a listener.
@@ -85,6 +96,7 @@ public final class Metrics {
     requireNonNull(listener, "listener");
     String prefix = protocol + "_connections_";
     gauge(prefix + "active", "Open connections.", listener::active);
+    gauge(prefix + "busy", "Connections that work for their client now.", listener::busy);
     total(prefix + "accepted", "Connections accepted.", listener::accepted);
     total(prefix + "refused", "Connections refused at a cap.", listener::refused);
   }

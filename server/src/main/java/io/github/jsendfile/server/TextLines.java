@@ -35,8 +35,10 @@ final class TextLines {
     lines.append(' ').append(time(entry.time())).append(" \"");
     escape(entry.method());
     lines.append(' ');
-    escape(entry.target());
-    lines.append(' ');
+    if (!entry.target().isEmpty()) {
+      escape(entry.target());
+      lines.append(' ');
+    }
     escape(entry.protocol());
     lines.append("\" ").append(entry.status()).append(' ').append(bytes(entry));
     if (combined) {

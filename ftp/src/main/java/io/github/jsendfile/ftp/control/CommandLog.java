@@ -2,20 +2,20 @@ package io.github.jsendfile.ftp.control;
 
 import io.github.jsendfile.ftp.data.Outcome;
 import io.github.jsendfile.server.AccessEntry;
-import io.github.jsendfile.server.AccessLog;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Writes each command and each transfer to the access log, with its reply. Never a password.
 final class CommandLog {
   private static final String PROTOCOL = "FTP";
 
-  private final @Nullable AccessLog log;
+  private final @Nullable Consumer<AccessEntry> log;
   private final InetAddress client;
 
-  CommandLog(@Nullable AccessLog log, InetAddress client) {
+  CommandLog(@Nullable Consumer<AccessEntry> log, InetAddress client) {
     this.log = log;
     this.client = client;
   }
@@ -29,7 +29,7 @@ final class CommandLog {
     String word = line.verb().map(Verb::word).orElse(line.word());
     String target = shown.startsWith(word + " ") ? shown.substring(word.length() + 1) : "";
     Duration elapsed = Duration.between(began, Instant.now());
-    log.log(
+    log.accept(
         new AccessEntry(
             began, client, user, word, target, PROTOCOL, code, 0, 0, elapsed, null, null, null,
             null));
@@ -41,7 +41,7 @@ final class CommandLog {
       return;
     }
     boolean receives = name.verb().isUpload();
-    log.log(
+    log.accept(
         new AccessEntry(
             Instant.now().minus(outcome.elapsed()),
             client,

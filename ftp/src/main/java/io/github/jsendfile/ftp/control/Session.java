@@ -53,7 +53,7 @@ final class Session implements AutoCloseable {
     this.replies = new ReplyWriter(connection.channel());
     this.route = new DataRoute(settings.data().ports(), settings.limits().connect());
     this.login = new Login(settings, connection.remote().getAddress());
-    this.log = new CommandLog(settings.log(), connection.remote().getAddress());
+    this.log = new CommandLog(settings.watching().answers(), connection.remote().getAddress());
     this.idle = settings.deadlines().register(this::timedOut);
   }
 
@@ -186,11 +186,13 @@ final class Session implements AutoCloseable {
     }
     idle.clear();
     TransferReport report = new TransferReport(settings, account(), name, log);
+    settings.watching().transfers().incrementAndGet();
     transfer = Transfer.start(route, cargo, outcome -> ended(report, outcome));
   }
 
   /// On the transfer's thread.
   private void ended(TransferReport report, Outcome outcome) {
+    settings.watching().transfers().decrementAndGet();
     Reply reply = report.tell(outcome);
     setIdleDeadline();
     try {
@@ -263,6 +265,7 @@ final class Session implements AutoCloseable {
   }
 
   private void timedOut() {
+    settings.watching().timeouts().accept(isLoggedIn() ? "idle" : "login");
     Thread farewell =
         Thread.startVirtualThread(
             () -> {

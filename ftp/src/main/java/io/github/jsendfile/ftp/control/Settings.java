@@ -2,13 +2,15 @@ package io.github.jsendfile.ftp.control;
 
 import io.github.jsendfile.ftp.FtpEvents;
 import io.github.jsendfile.ftp.data.PassivePorts;
-import io.github.jsendfile.server.AccessLog;
+import io.github.jsendfile.server.AccessEntry;
 import io.github.jsendfile.server.Deadlines;
 import io.github.jsendfile.server.Headcount;
 import io.github.jsendfile.server.Logins;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// All that is the same for each session of a server.
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param files how files are listed and stored
 /// @param movers how fast
 /// @param users how many sessions each user has
-/// @param log where commands and transfers are written
+/// @param watching who is told, besides the embedding program
 public record Settings(
     Logins logins,
     FtpEvents events,
@@ -33,7 +35,7 @@ public record Settings(
     Files files,
     Movers movers,
     Headcount<String> users,
-    @Nullable AccessLog log) {
+    Watching watching) {
   /// How long something may take, and how often a login may fail.
   ///
   /// @param idle from one command to the next
@@ -60,4 +62,14 @@ public record Settings(
   /// @param globbing whether lists take patterns
   /// @param keepPartial whether a broken upload leaves what has arrived, if the name was free
   public record Files(boolean globbing, boolean keepPartial) {}
+
+  /// Who is told for logs and numbers.
+  ///
+  /// @param answers commands and transfers; null if nobody wants them
+  /// @param timeouts the names of time limits that have passed
+  /// @param transfers how many are under way
+  public record Watching(
+      @Nullable Consumer<AccessEntry> answers,
+      Consumer<String> timeouts,
+      AtomicInteger transfers) {}
 }

@@ -63,6 +63,9 @@ final class TransferReport {
   /// @return what the client is to be told
   Reply tell(Outcome outcome) {
     tellEvents(outcome);
+    if (outcome.failure().orElse(null) instanceof PeerStalledException) {
+      settings.watching().timeouts().accept("stall");
+    }
     Reply reply = reply(outcome);
     log.transfer(account.name(), name, outcome, reply);
     return reply;

@@ -2,9 +2,29 @@ package io.github.jsendfile.http.connection;
 
 import io.github.jsendfile.Mechanism;
 import io.github.jsendfile.http.exchange.Exchange;
+import java.net.InetSocketAddress;
 
 /// Told of every answer, for logs and numbers.
 public interface AnswerLog {
+  /// Nobody who wants to know.
+  AnswerLog NONE =
+      new AnswerLog() {
+        @Override
+        public void answered(
+            Exchange exchange,
+            int status,
+            long bodyBytes,
+            Mechanism mechanism,
+            long nanos,
+            Outcome outcome) {}
+
+        @Override
+        public void refused(InetSocketAddress remote, int status, long bodyBytes) {}
+
+        @Override
+        public void timedOut(String limit) {}
+      };
+
   /// How sending it went.
   enum Outcome {
     /// The kernel has taken all of it.
@@ -33,5 +53,10 @@ public interface AnswerLog {
   /// Something that is no request, and was answered with an error.
   ///
   /// @param remote who sent it
-  void refused(java.net.InetSocketAddress remote, int status, long bodyBytes);
+  void refused(InetSocketAddress remote, int status, long bodyBytes);
+
+  /// A client was too slow.
+  ///
+  /// @param limit which time limit has ended its request or its connection
+  void timedOut(String limit);
 }

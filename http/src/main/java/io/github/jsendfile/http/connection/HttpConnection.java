@@ -49,7 +49,11 @@ final class HttpConnection {
 
   /// No request has come. Half of one that is too slow is told so.
   private boolean leave() throws IOException {
-    return inbox.isTooLate() && !inbox.reader().isIdle() && refuse(Violation.HEAD_TOO_SLOW);
+    if (!inbox.isTooLate()) {
+      return false;
+    }
+    server.log().timedOut(inbox.isWaitingForNext() ? "idle" : "head");
+    return !inbox.reader().isIdle() && refuse(Violation.HEAD_TOO_SLOW);
   }
 
   private boolean refuse(Violation violation) throws IOException {
@@ -83,6 +87,7 @@ final class HttpConnection {
       return server.service().answer(exchange).orElseGet(() -> error(Failures.NOT_FOUND, exchange));
     } catch (BodyException e) {
       LOG.log(Level.DEBUG, "body of {0}: {1}", client.remote(), e.getMessage());
+      noteIfTooSlow(e);
       return error(e.status(), exchange).last();
     } catch (IOException | RuntimeException e) {
       int status = Failures.status(e);
@@ -90,6 +95,12 @@ final class HttpConnection {
         LOG.log(Level.WARNING, "answering " + exchange.head().target().path(), e);
       }
       return error(status, exchange);
+    }
+  }
+
+  private void noteIfTooSlow(BodyException failure) {
+    if (failure.status() == BodyException.TOO_SLOW) {
+      server.log().timedOut("body");
     }
   }
 
@@ -119,10 +130,14 @@ final class HttpConnection {
       throws IOException {
     Outcome outcome = Outcome.BROKEN;
     try (AnswerBody _ = answer.body()) {
+      outbox.sendsFor(exchange.user());
       outbox.send(answer, exchange.head(), persistence);
       outcome = Outcome.COMPLETE;
     } catch (IOException | RuntimeException e) {
-      outcome = e instanceof PeerStalledException ? Outcome.STALLED : Outcome.BROKEN;
+      if (e instanceof PeerStalledException || inbox.isTooLate()) {
+        outcome = Outcome.STALLED;
+        server.log().timedOut("stall");
+      }
       cut(exchange, e);
       throw e;
     } finally {

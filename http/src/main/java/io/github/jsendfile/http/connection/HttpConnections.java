@@ -43,7 +43,7 @@ public final class HttpConnections implements ConnectionHandler {
   public void handle(Connection connection) throws IOException {
     RequestReader reader = new RequestReader(RequestLimits.DEFAULT);
     try (Inbox inbox = new Inbox(connection, reader, limits, deadlines)) {
-      Outbox outbox = new Outbox(connection.channel(), heads, sending.sender(), inbox);
+      Outbox outbox = new Outbox(connection.channel(), heads, sending, inbox);
       new HttpConnection(connection, this, inbox, outbox).serve();
     }
   }

@@ -96,6 +96,11 @@ final class Inbox implements AutoCloseable {
     return deadline.hasPassed();
   }
 
+  /// Whether nothing has come yet behind the last request.
+  boolean isWaitingForNext() {
+    return !isFirst && reader.isIdle();
+  }
+
   /// Says that an answer is written from now on: when the deadline passes, the connection is cut.
   void answering() {
     answering = true;

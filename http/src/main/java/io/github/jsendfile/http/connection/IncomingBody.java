@@ -190,7 +190,8 @@ final class IncomingBody implements RequestBody {
 
   private BodyException broken(@Nullable IOException cause) {
     return inbox.isTooLate()
-        ? new BodyException(408, "the body did not arrive in time", received, cause)
+        ? new BodyException(
+            BodyException.TOO_SLOW, "the body did not arrive in time", received, cause)
         : new BodyException(400, "the body broke off", received, cause);
   }
 

@@ -14,24 +14,38 @@ import io.github.jsendfile.http.message.ResponseHead.Persistence;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /// Sends answers: the only code that writes them to a socket. Counts what was sent of each.
 final class Outbox {
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final SocketChannel channel;
   private final ResponseHead heads;
-  private final FileSender sender;
+  private final SendingLimits limits;
   private final Inbox inbox;
+  private FileSender sender;
+  private String user = "";
   private long bodyBytes;
   private Mechanism mechanism = Mechanism.BUFFERED_COPY;
 
-  Outbox(SocketChannel channel, ResponseHead heads, FileSender sender, Inbox inbox) {
+  Outbox(SocketChannel channel, ResponseHead heads, SendingLimits limits, Inbox inbox) {
     this.channel = channel;
     this.heads = heads;
-    this.sender = sender;
+    this.limits = limits;
+    this.sender = limits.sender(user);
     this.inbox = inbox;
+  }
+
+  /// Says for whom it sends from now on.
+  void sendsFor(@Nullable String name) {
+    String next = name == null ? "" : name;
+    if (!next.equals(user)) {
+      user = next;
+      sender = limits.sender(user);
+    }
   }
 
   /// How many bytes of the last answer's body the kernel took.
@@ -157,6 +171,10 @@ final class Outbox {
   }
 
   private void writeBoth(ByteBuffer head, ByteBuffer body) throws IOException {
+    if (limits.areSet()) {
+      send(Payload.of(head, body), head);
+      return;
+    }
     int length = body.remaining();
     ByteBuffer[] both = {head, body};
     try {
@@ -166,7 +184,7 @@ final class Outbox {
     }
   }
 
-  /// Writes buffers in one call, or in more to a client that is slow.
+  /// Writes buffers as fast as they may go, in one call, or in more to a client that is slow.
   void writeAll(ByteBuffer... buffers) throws IOException {
     channel.write(buffers);
     while (buffers[buffers.length - 1].hasRemaining() || hasRemaining(buffers)) {
@@ -186,10 +204,21 @@ final class Outbox {
 
   /// Writes pieces of a body, then gives whoever makes the next the time it needs.
   void writePiece(long ofBody, ByteBuffer... buffers) throws IOException {
+    if (limits.areSet()) {
+      sendPiece(ofBody, buffers);
+      return;
+    }
     inbox.deadline().set(inbox.limits().stall());
     writeAll(buffers);
     inbox.deadline().clear();
     bodyBytes += ofBody;
+  }
+
+  /// The sender counts all bytes, and the rates with them; the framing is no part of the body.
+  private void sendPiece(long ofBody, ByteBuffer... buffers) throws IOException {
+    long before = bodyBytes;
+    send(Payload.of((Object[]) buffers), NOTHING);
+    bodyBytes = before + ofBody;
   }
 
   /// Sends pieces of a body, some of them parts of files.

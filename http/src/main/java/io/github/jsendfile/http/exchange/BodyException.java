@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// The body of a request cannot be had. The connection ends behind the answer, if one can still be
 /// given.
 public final class BodyException extends IOException {
+  /// The status for a body that is too slow.
+  public static final int TOO_SLOW = 408;
+
   private static final long serialVersionUID = 1;
 
   private final int status;

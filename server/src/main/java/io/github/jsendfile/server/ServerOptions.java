@@ -1,0 +1,79 @@
+package io.github.jsendfile.server;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// What every server is told, whatever its protocol; set by a [ServerBuilder].
+///
+/// @param address where to listen
+/// @param maxConnections how many may be open
+/// @param maxConnectionsPerAddress how many may be open from one address
+/// @param idleTimeout how long a client may ask nothing
+/// @param stallTimeout how long a transfer may move nothing
+/// @param downloads how fast files go out
+/// @param loginDelay how long a failed login waits for its answer
+/// @param bans who is turned away; null for nobody
+/// @param accessLog where answers are written; null for nowhere
+/// @param metrics what counts; null if nothing does
+public record ServerOptions(
+    InetSocketAddress address,
+    int maxConnections,
+    int maxConnectionsPerAddress,
+    Duration idleTimeout,
+    Duration stallTimeout,
+    Bandwidth downloads,
+    Duration loginDelay,
+    @Nullable Bans bans,
+    @Nullable AccessLog accessLog,
+    @Nullable Metrics metrics) {
+  /// A listener as these options want it.
+  ///
+  /// @param name of the protocol; its threads are called so, and its metrics
+  /// @param handler serves each connection
+  /// @return a builder that may be told more
+  public Listener.Builder listener(String name, ConnectionHandler handler) {
+    return Listener.builder(handler)
+        .name(name)
+        .address(address)
+        .admits(client -> bans == null || !bans.isBanned(client))
+        .maxConnections(maxConnections)
+        .maxConnectionsPerAddress(maxConnectionsPerAddress);
+  }
+
+  /// The rules of logging in as these options want them.
+  ///
+  /// @param protocol for the metrics
+  /// @param authorizer who may log in
+  /// @return the rules
+  public Logins logins(String protocol, Authorizer authorizer) {
+    return new Logins(
+        authorizer,
+        loginDelay,
+        bans,
+        metrics == null ? _ -> {} : ok -> metrics.loggedIn(protocol, ok));
+  }
+
+  /// Who is told of answers: log and metrics.
+  ///
+  /// @return null if nobody is, so that no entry need be made
+  public @Nullable Consumer<AccessEntry> answers() {
+    if (accessLog == null) {
+      return metrics == null ? null : metrics::answered;
+    }
+    return metrics == null
+        ? accessLog::log
+        : entry -> {
+          accessLog.log(entry);
+          metrics.answered(entry);
+        };
+  }
+
+  /// Who is told which time limit has ended a connection or a transfer.
+  ///
+  /// @return takes the names of limits
+  public Consumer<String> timeouts() {
+    return metrics == null ? _ -> {} : metrics::timedOut;
+  }
+}
