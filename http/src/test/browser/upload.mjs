@@ -36,9 +36,9 @@ const accessible = async (what) => {
   assert.deepEqual(serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`), [], what);
 };
 
+const session = await context.newCDPSession(page);
+await session.send("Network.enable");
 const throttle = async (bytesPerSecond) => {
-  const session = await context.newCDPSession(page);
-  await session.send("Network.enable");
   await session.send("Network.emulateNetworkConditions",
     { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: bytesPerSecond });
 };
@@ -66,7 +66,7 @@ try {
   await accessible("uploading");
   await shoot("uploading");
   await page.getByRole("button", { name: `Cancel ${name}` }).click();
-  await page.getByText("Cancelled").waitFor();
+  await page.locator(".jobs .cancelled").waitFor();
   await shoot("cancelled");
   await throttle(-1);
 
@@ -81,7 +81,7 @@ try {
   await accessible("question");
   await shoot("question");
   await page.getByRole("button", { name: "Replace" }).click();
-  await page.getByText("Done").waitFor();
+  await page.locator(".jobs .done").waitFor();
   await shoot("done");
 
   // A drop.
@@ -120,7 +120,7 @@ try {
   const bare = await plain.newPage();
   await bare.goto(url);
   await bare.setInputFiles("#chosen", { name: "plain.txt", mimeType: "text/plain", buffer: Buffer.from("plain") });
-  await bare.getByRole("button", { name: "Upload" }).click();
+  await bare.getByRole("button", { name: "Upload", exact: true }).click();
   await bare.getByRole("link", { name: "plain.txt", exact: true }).waitFor();
   if (shots !== "-") { await bare.screenshot({ path: `${shots}/plain.png` }); }
   await bare.getByRole("link", { name: "Delete plain.txt" }).click();
