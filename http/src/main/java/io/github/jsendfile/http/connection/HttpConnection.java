@@ -92,7 +92,8 @@ final class HttpConnection {
     } catch (IOException | RuntimeException e) {
       int status = Failures.status(e);
       if (Failures.isOurs(status)) {
-        LOG.log(Level.WARNING, "answering " + exchange.head().target().path(), e);
+        String asked = exchange.head().method() + " " + exchange.head().target().path();
+        LOG.log(Level.WARNING, asked + " is answered " + status + ": " + e.getMessage(), e);
       }
       return error(status, exchange);
     }
