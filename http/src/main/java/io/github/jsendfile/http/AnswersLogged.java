@@ -3,6 +3,7 @@ package io.github.jsendfile.http;
 import io.github.jsendfile.Mechanism;
 import io.github.jsendfile.http.connection.AnswerLog;
 import io.github.jsendfile.http.exchange.Exchange;
+import io.github.jsendfile.http.exchange.RequestBody;
 import io.github.jsendfile.http.message.RequestHead;
 import io.github.jsendfile.server.AccessEntry;
 import io.github.jsendfile.server.ServerOptions;
@@ -35,6 +36,7 @@ final class AnswersLogged implements AnswerLog {
       return;
     }
     RequestHead head = exchange.head();
+    RequestBody body = exchange.body();
     Duration elapsed = Duration.ofNanos(nanos);
     log.accept(
         new AccessEntry(
@@ -46,9 +48,9 @@ final class AnswersLogged implements AnswerLog {
             "HTTP/1." + head.minorVersion(),
             status,
             bodyBytes,
-            0,
+            body.received(),
             elapsed,
-            bodyBytes > 0 ? mechanism : null,
+            bodyBytes > 0 ? mechanism : body.received() > 0 ? body.mechanism() : null,
             head.fields().value(HttpHeader.REFERER),
             head.fields().value(HttpHeader.USER_AGENT),
             failure(outcome)));

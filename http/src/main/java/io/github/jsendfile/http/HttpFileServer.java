@@ -354,9 +354,10 @@ public final class HttpFileServer implements AutoCloseable {
     private Abilities abilities(Exchange exchange) {
       boolean archives = exchange.allows(Right.RETRIEVE);
       return uploads == null
-          ? new Abilities(false, false, false, archives)
+          ? new Abilities(false, false, false, false, archives)
           : new Abilities(
               exchange.allows(Right.STORE),
+              exchange.allows(Right.MAKE_DIRECTORY),
               uploads.existing() == Existing.REPLACE,
               exchange.allows(Right.DELETE),
               archives);

@@ -2,8 +2,10 @@ package io.github.jsendfile.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jsendfile.server.AccessLog;
 import io.github.jsendfile.server.Existing;
 import io.github.jsendfile.server.FileTree;
+import io.github.jsendfile.server.LogFormat;
 import io.github.jsendfile.testkit.Eventually;
 import io.github.jsendfile.testkit.LeakCheck;
 import io.github.jsendfile.testkit.Spec;
@@ -34,6 +36,7 @@ class UploadTest {
   private static final int MOST = 4_000_000;
 
   @TempDir private Path directory;
+  @TempDir private Path work;
   private FileTree files;
   private HttpFileServer server;
   private Wire wire;
@@ -114,6 +117,18 @@ class UploadTest {
     assertThat(got.field("ETag")).isEqualTo(made.field("ETag"));
     assertThat(got.field("Content-Security-Policy")).isEqualTo("sandbox");
     assertThat(names("folder")).containsExactly("large");
+  }
+
+  @Test
+  @Spec("HT-44")
+  void theLogSaysWhatCame() throws IOException {
+    try (AccessLog log = AccessLog.to(work.resolve("log"), LogFormat.JSON);
+        HttpFileServer logged =
+            HttpFileServer.builder(files).uploads(UploadOptions.defaults()).accessLog(log).start();
+        Wire client = new Wire(logged.port())) {
+      assertThat(send(client, "PUT", "/new", new byte[100_000]).status()).isEqualTo(201);
+    }
+    assertThat(work.resolve("log")).content().contains("\"bytesReceived\":100000");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.github.jsendfile.http.connection;
 
 import io.github.jsendfile.FileReceiver;
+import io.github.jsendfile.Mechanism;
+import io.github.jsendfile.Received;
 import io.github.jsendfile.TransferException;
 import io.github.jsendfile.http.exchange.BodyException;
 import io.github.jsendfile.http.exchange.RequestBody;
@@ -32,6 +34,7 @@ final class IncomingBody implements RequestBody {
   private boolean hasEnded;
   private long received;
   private long startedAt;
+  private Mechanism mechanism = Mechanism.BUFFERED_COPY;
 
   IncomingBody(Inbox inbox, RequestHead head) {
     this.inbox = inbox;
@@ -45,6 +48,16 @@ final class IncomingBody implements RequestBody {
   @Override
   public long length() {
     return head.bodyLength();
+  }
+
+  @Override
+  public long received() {
+    return received;
+  }
+
+  @Override
+  public Mechanism mechanism() {
+    return mechanism;
   }
 
   @Override
@@ -100,11 +113,12 @@ final class IncomingBody implements RequestBody {
     long wanted = unread();
     long got;
     try {
-      got =
-          receiver
-              .receive(inbox.channel(), file, position, wanted, bytes -> moved(before + bytes))
-              .bytesReceived();
+      Received all =
+          receiver.receive(inbox.channel(), file, position, wanted, bytes -> moved(before + bytes));
+      mechanism = all.mechanism();
+      got = all.bytesReceived();
     } catch (TransferException e) {
+      mechanism = e.mechanism();
       moved(before + e.bytesTransferred());
       throw isOfTheFile(e) ? e : broken(e);
     }

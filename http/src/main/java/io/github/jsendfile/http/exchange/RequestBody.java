@@ -1,5 +1,6 @@
 package io.github.jsendfile.http.exchange;
 
+import io.github.jsendfile.Mechanism;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,6 +12,12 @@ public interface RequestBody {
   ///
   /// @return bytes; 0 without a body, [RequestHead#CHUNKED] if only its end will tell
   long length();
+
+  /// How many bytes of it have come so far.
+  long received();
+
+  /// How the last ones came.
+  Mechanism mechanism();
 
   /// Reads the next bytes, waiting for them.
   ///

@@ -85,14 +85,22 @@ final class ListingPage {
         <label class="hidden" for="chosen">Files to upload</label>
         <input id="chosen" type="file" name="file" multiple required>
         <button class="main">Upload</button></form>
-        <form id="make" method="post" action="./">
-        <label class="hidden" for="folder-name">Name of the new folder</label>
-        <input id="folder-name" type="text" name="folder" required maxlength="255"
-        placeholder="New folder" autocomplete="off"><button>Create</button></form>
-        </section>
-        <ul class="jobs" id="jobs" aria-label="Uploads" hidden></ul>
         """,
         abilities.overwrite());
+    if (abilities.makeFolder()) {
+      html.add(
+          """
+          <form id="make" method="post" action="./">
+          <label class="hidden" for="folder-name">Name of the new folder</label>
+          <input id="folder-name" type="text" name="folder" required maxlength="255"
+          placeholder="New folder" autocomplete="off"><button>Create</button></form>
+          """);
+    }
+    html.add(
+        """
+        </section>
+        <ul class="jobs" id="jobs" aria-label="Uploads" hidden></ul>
+        """);
   }
 
   private void note() throws IOException {

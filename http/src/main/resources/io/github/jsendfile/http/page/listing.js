@@ -123,7 +123,7 @@
   // New folder.
   const address = (path) => path.split("/").map(encodeURIComponent).join("/");
   const makeFolder = (path) => fetch(`${address(path)}/`, { method: "MKCOL" }).catch(() => ({ status: 0 }));
-  one("make").addEventListener("submit", async (event) => {
+  one("make")?.addEventListener("submit", async (event) => {
     event.preventDefault();
     const name = one("folder-name").value;
     if (name.includes("/") || name === "." || name === "..") { tell("A name cannot contain a slash."); return; }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Spec("HT-40")
 class ListingPageTest {
   private static final Instant TIME = Instant.parse("2026-11-23T21:14:09.123456789Z");
-  private static final Abilities ALL = new Abilities(true, true, true, true);
+  private static final Abilities ALL = new Abilities(true, true, true, true, true);
 
   @Test
   void showsNameSizeAndTimeOfEachEntry() throws IOException {
@@ -129,7 +129,7 @@ class ListingPageTest {
   @Test
   void offersOnlyWhatIsAllowed() throws IOException {
     Listing listing = listing(file("a", 1));
-    assertThat(render(listing, new Abilities(false, false, false, false)))
+    assertThat(render(listing, new Abilities(false, false, false, false, false)))
         .doesNotContain("<form id=\"send\"", "?delete=", "?zip", "<dialog");
     assertThat(render(listing, ALL))
         .contains("<form id=\"send\" method=\"post\" enctype=\"multipart/form-data\"")

@@ -3,6 +3,7 @@ package io.github.jsendfile.http.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jsendfile.FileRegion;
+import io.github.jsendfile.Mechanism;
 import io.github.jsendfile.http.exchange.Answer;
 import io.github.jsendfile.http.exchange.AnswerBody;
 import io.github.jsendfile.http.exchange.AnswerSink;
@@ -43,7 +44,7 @@ class ListingPagesTest {
   @BeforeEach
   void open() throws IOException {
     tree = FileTree.of(directory);
-    pages = new ListingPages(tree, _ -> new Abilities(true, false, true, true));
+    pages = new ListingPages(tree, _ -> new Abilities(true, true, false, true, true));
   }
 
   @AfterEach
@@ -170,6 +171,16 @@ class ListingPagesTest {
   }
 
   private static final class NoBody implements RequestBody {
+    @Override
+    public long received() {
+      return 0;
+    }
+
+    @Override
+    public Mechanism mechanism() {
+      return Mechanism.BUFFERED_COPY;
+    }
+
     @Override
     public long length() {
       return 0;

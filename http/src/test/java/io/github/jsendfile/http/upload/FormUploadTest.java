@@ -2,6 +2,7 @@ package io.github.jsendfile.http.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jsendfile.Mechanism;
 import io.github.jsendfile.http.exchange.Client;
 import io.github.jsendfile.http.exchange.Exchange;
 import io.github.jsendfile.http.exchange.RequestBody;
@@ -65,6 +66,16 @@ class FormUploadTest {
   }
 
   private record Pieces(ByteBuffer form, int pieceBytes) implements RequestBody {
+    @Override
+    public long received() {
+      return 0;
+    }
+
+    @Override
+    public Mechanism mechanism() {
+      return Mechanism.BUFFERED_COPY;
+    }
+
     @Override
     public long length() {
       return RequestHead.CHUNKED;

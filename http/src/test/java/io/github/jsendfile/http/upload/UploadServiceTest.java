@@ -3,6 +3,7 @@ package io.github.jsendfile.http.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jsendfile.Mechanism;
 import io.github.jsendfile.http.exchange.BodyException;
 import io.github.jsendfile.http.exchange.Client;
 import io.github.jsendfile.http.exchange.Exchange;
@@ -189,6 +190,16 @@ class UploadServiceTest {
 
   private record Text(String text) implements RequestBody {
     @Override
+    public long received() {
+      return 0;
+    }
+
+    @Override
+    public Mechanism mechanism() {
+      return Mechanism.BUFFERED_COPY;
+    }
+
+    @Override
     public long length() {
       return text.length();
     }
@@ -205,6 +216,16 @@ class UploadServiceTest {
   }
 
   private record Broken() implements RequestBody {
+    @Override
+    public long received() {
+      return 0;
+    }
+
+    @Override
+    public Mechanism mechanism() {
+      return Mechanism.BUFFERED_COPY;
+    }
+
     @Override
     public long length() {
       return 9;
