@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 /// A call under way, and the thread it is on: to be looked at and interrupted.
 record Running<T>(Thread thread, Future<T> outcome) {
+  private static final String SOCKET_CALLS = "sun.nio.ch.SocketDispatcher";
+
   static <T> Running<T> on(ThreadKind kind, Callable<T> task) {
     CompletableFuture<Thread> thread = new CompletableFuture<>();
     Future<T> outcome =
@@ -25,12 +27,13 @@ record Running<T>(Thread thread, Future<T> outcome) {
   }
 
   /// Waits until the call waits for its peer: a virtual thread is parked then, a platform one
-  /// sits in poll(2), or in write(2) where the descriptor blocks.
+  /// sits in poll(2), or in write(2) where the descriptor blocks. Reading a class from its file is
+  /// no such wait.
   void awaitWaitingForPeer() {
     int[] inCall = {0};
     awaitThat(
         () -> {
-          boolean inside = isIn("sun.nio.ch", "write0") || isIn("sun.nio.ch", "read0");
+          boolean inside = isIn(SOCKET_CALLS, "write0") || isIn(SOCKET_CALLS, "read0");
           inCall[0] = inside ? inCall[0] + 1 : 0;
           return isIn("sun.nio.ch", "park") || inCall[0] >= 5;
         });
