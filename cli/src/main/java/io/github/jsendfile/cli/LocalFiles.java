@@ -1,6 +1,6 @@
 package io.github.jsendfile.cli;
 
-import io.github.jsendfile.server.Users;
+import io.github.jsendfile.server.users.Users;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;

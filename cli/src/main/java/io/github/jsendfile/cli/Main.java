@@ -1,7 +1,7 @@
 package io.github.jsendfile.cli;
 
 import io.github.jsendfile.Mechanism;
-import io.github.jsendfile.server.Rights;
+import io.github.jsendfile.server.users.Rights;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;

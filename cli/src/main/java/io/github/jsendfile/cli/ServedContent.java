@@ -1,9 +1,9 @@
 package io.github.jsendfile.cli;
 
 import io.github.jsendfile.http.HttpFileServer;
-import io.github.jsendfile.server.FileTree;
-import io.github.jsendfile.server.HiddenFiles;
-import io.github.jsendfile.server.SymbolicLinks;
+import io.github.jsendfile.server.files.FileTree;
+import io.github.jsendfile.server.files.HiddenFiles;
+import io.github.jsendfile.server.path.SymbolicLinks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

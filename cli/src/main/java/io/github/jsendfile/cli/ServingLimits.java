@@ -1,8 +1,8 @@
 package io.github.jsendfile.cli;
 
 import io.github.jsendfile.http.HttpFileServer;
-import io.github.jsendfile.server.Bandwidth;
 import io.github.jsendfile.server.ServerBuilder;
+import io.github.jsendfile.server.limits.Bandwidth;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

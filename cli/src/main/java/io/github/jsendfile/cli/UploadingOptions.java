@@ -2,8 +2,8 @@ package io.github.jsendfile.cli;
 
 import io.github.jsendfile.http.HttpFileServer;
 import io.github.jsendfile.http.UploadOptions;
-import io.github.jsendfile.server.Existing;
-import io.github.jsendfile.server.Rights;
+import io.github.jsendfile.server.files.Existing;
+import io.github.jsendfile.server.users.Rights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package io.github.jsendfile.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.jsendfile.server.Passwords;
-import io.github.jsendfile.server.Rights;
-import io.github.jsendfile.server.TreePath;
-import io.github.jsendfile.server.User;
-import io.github.jsendfile.server.Users;
+import io.github.jsendfile.server.path.TreePath;
+import io.github.jsendfile.server.users.Passwords;
+import io.github.jsendfile.server.users.Rights;
+import io.github.jsendfile.server.users.User;
+import io.github.jsendfile.server.users.Users;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package io.github.jsendfile.cli;
 
 import io.github.jsendfile.http.HttpFileServer;
-import io.github.jsendfile.server.Bans;
-import io.github.jsendfile.server.FileTree;
-import io.github.jsendfile.server.PasswordCheck;
-import io.github.jsendfile.server.Rights;
 import io.github.jsendfile.server.ServerBuilder;
-import io.github.jsendfile.server.UserAuthorizer;
-import io.github.jsendfile.server.Users;
+import io.github.jsendfile.server.files.FileTree;
+import io.github.jsendfile.server.users.Bans;
+import io.github.jsendfile.server.users.PasswordCheck;
+import io.github.jsendfile.server.users.Rights;
+import io.github.jsendfile.server.users.UserAuthorizer;
+import io.github.jsendfile.server.users.Users;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;

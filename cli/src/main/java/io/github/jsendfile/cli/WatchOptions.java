@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.jsendfile.http.HttpFileServer;
 import io.github.jsendfile.http.MetricsServer;
-import io.github.jsendfile.server.AccessLog;
-import io.github.jsendfile.server.LogFormat;
-import io.github.jsendfile.server.Metrics;
 import io.github.jsendfile.server.ServerBuilder;
+import io.github.jsendfile.server.log.AccessLog;
+import io.github.jsendfile.server.log.LogFormat;
+import io.github.jsendfile.server.log.Metrics;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jsendfile.FileSender;
 import io.github.jsendfile.ftp.FtpServer;
 import io.github.jsendfile.http.HttpFileServer;
-import io.github.jsendfile.server.FileTree;
+import io.github.jsendfile.server.files.FileTree;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,10 +3,10 @@ package io.github.jsendfile.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jsendfile.server.PasswordCheck;
-import io.github.jsendfile.server.Rights;
-import io.github.jsendfile.server.User;
-import io.github.jsendfile.server.Users;
+import io.github.jsendfile.server.users.PasswordCheck;
+import io.github.jsendfile.server.users.Rights;
+import io.github.jsendfile.server.users.User;
+import io.github.jsendfile.server.users.Users;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

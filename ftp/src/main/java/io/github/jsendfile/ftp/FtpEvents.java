@@ -1,7 +1,7 @@
 package io.github.jsendfile.ftp;
 
 import io.github.jsendfile.Mechanism;
-import io.github.jsendfile.server.TreePath;
+import io.github.jsendfile.server.path.TreePath;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -6,15 +6,15 @@ import io.github.jsendfile.ftp.control.ControlConnection;
 import io.github.jsendfile.ftp.control.Movers;
 import io.github.jsendfile.ftp.control.Settings;
 import io.github.jsendfile.ftp.data.PassivePorts;
-import io.github.jsendfile.server.Authorizer;
-import io.github.jsendfile.server.Bandwidth;
-import io.github.jsendfile.server.Deadlines;
-import io.github.jsendfile.server.Headcount;
-import io.github.jsendfile.server.Listener;
-import io.github.jsendfile.server.Metrics;
-import io.github.jsendfile.server.Refusal;
 import io.github.jsendfile.server.ServerBuilder;
 import io.github.jsendfile.server.ServerOptions;
+import io.github.jsendfile.server.limits.Bandwidth;
+import io.github.jsendfile.server.limits.Headcount;
+import io.github.jsendfile.server.listener.Deadlines;
+import io.github.jsendfile.server.listener.Listener;
+import io.github.jsendfile.server.listener.Refusal;
+import io.github.jsendfile.server.log.Metrics;
+import io.github.jsendfile.server.users.Authorizer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,8 +48,8 @@ public final class FtpServer implements AutoCloseable {
     Settings settings = builder.settings(deadlines, transfers);
     try {
       listener =
-          options
-              .listener("ftp", connection -> ControlConnection.serve(connection, settings))
+          Listener.builder(
+                  "ftp", options, connection -> ControlConnection.serve(connection, settings))
               .refusal(FtpServer::refusal)
               .farewell(line("421 The server ends."))
               .start();
@@ -64,7 +64,7 @@ public final class FtpServer implements AutoCloseable {
   }
 
   private void show(Metrics metrics) {
-    metrics.connections("ftp", listener);
+    listener.tell(metrics, "ftp");
     metrics.gauge("ftp_transfers_active", "Transfers under way.", transfers::get);
     if (ports.left() >= 0) {
       metrics.gauge("ftp_passive_ports_left", "Passive ports that are free.", ports::left);

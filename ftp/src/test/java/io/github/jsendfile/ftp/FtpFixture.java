@@ -1,8 +1,8 @@
 package io.github.jsendfile.ftp;
 
-import io.github.jsendfile.server.Account;
-import io.github.jsendfile.server.FileTree;
-import io.github.jsendfile.server.Rights;
+import io.github.jsendfile.server.files.FileTree;
+import io.github.jsendfile.server.users.Account;
+import io.github.jsendfile.server.users.Rights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

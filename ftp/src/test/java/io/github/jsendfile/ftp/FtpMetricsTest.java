@@ -3,9 +3,9 @@ package io.github.jsendfile.ftp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jsendfile.server.AccessLog;
-import io.github.jsendfile.server.LogFormat;
-import io.github.jsendfile.server.Metrics;
+import io.github.jsendfile.server.log.AccessLog;
+import io.github.jsendfile.server.log.LogFormat;
+import io.github.jsendfile.server.log.Metrics;
 import io.github.jsendfile.testkit.Eventually;
 import io.github.jsendfile.testkit.LeakCheck;
 import io.github.jsendfile.testkit.Spec;

@@ -3,8 +3,8 @@ package io.github.jsendfile.ftp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.jsendfile.server.AccessLog;
-import io.github.jsendfile.server.LogFormat;
+import io.github.jsendfile.server.log.AccessLog;
+import io.github.jsendfile.server.log.LogFormat;
 import io.github.jsendfile.testkit.Eventually;
 import io.github.jsendfile.testkit.LeakCheck;
 import io.github.jsendfile.testkit.Spec;

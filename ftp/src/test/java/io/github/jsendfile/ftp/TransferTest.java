@@ -3,7 +3,7 @@ package io.github.jsendfile.ftp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jsendfile.Mechanism;
-import io.github.jsendfile.server.Bandwidth;
+import io.github.jsendfile.server.limits.Bandwidth;
 import io.github.jsendfile.testkit.Eventually;
 import io.github.jsendfile.testkit.LeakCheck;
 import io.github.jsendfile.testkit.Spec;

@@ -2,12 +2,12 @@ package io.github.jsendfile.ftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jsendfile.server.Bans;
-import io.github.jsendfile.server.FileTree;
-import io.github.jsendfile.server.PasswordCheck;
-import io.github.jsendfile.server.Rights;
-import io.github.jsendfile.server.UserAuthorizer;
-import io.github.jsendfile.server.Users;
+import io.github.jsendfile.server.files.FileTree;
+import io.github.jsendfile.server.users.Bans;
+import io.github.jsendfile.server.users.PasswordCheck;
+import io.github.jsendfile.server.users.Rights;
+import io.github.jsendfile.server.users.UserAuthorizer;
+import io.github.jsendfile.server.users.Users;
 import io.github.jsendfile.testkit.Spec;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import io.github.jsendfile.http.message.ResponseFields;
 import io.github.jsendfile.http.plan.MethodRules;
 import io.github.jsendfile.http.plan.Plan;
 import io.github.jsendfile.http.upload.UploadService;
-import io.github.jsendfile.server.TreePath;
+import io.github.jsendfile.server.path.TreePath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

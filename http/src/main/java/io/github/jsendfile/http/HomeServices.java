@@ -4,8 +4,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.jsendfile.http.exchange.Exchange;
 import io.github.jsendfile.http.files.FileService;
-import io.github.jsendfile.server.Account;
-import io.github.jsendfile.server.FileTree;
+import io.github.jsendfile.server.files.FileTree;
+import io.github.jsendfile.server.users.Account;
 import java.util.function.Function;
 
 /// The services of each home that users have; of the whole, for those who have none.

@@ -18,16 +18,16 @@ import io.github.jsendfile.http.page.Abilities;
 import io.github.jsendfile.http.page.ListingPages;
 import io.github.jsendfile.http.plan.FilePlanner;
 import io.github.jsendfile.http.plan.MediaTypes;
-import io.github.jsendfile.server.Authorizer;
-import io.github.jsendfile.server.Deadlines;
-import io.github.jsendfile.server.Existing;
-import io.github.jsendfile.server.FileTree;
-import io.github.jsendfile.server.Listener;
-import io.github.jsendfile.server.Metrics;
-import io.github.jsendfile.server.Refusal;
-import io.github.jsendfile.server.Right;
 import io.github.jsendfile.server.ServerBuilder;
 import io.github.jsendfile.server.ServerOptions;
+import io.github.jsendfile.server.files.Existing;
+import io.github.jsendfile.server.files.FileTree;
+import io.github.jsendfile.server.listener.Deadlines;
+import io.github.jsendfile.server.listener.Listener;
+import io.github.jsendfile.server.listener.Refusal;
+import io.github.jsendfile.server.log.Metrics;
+import io.github.jsendfile.server.users.Authorizer;
+import io.github.jsendfile.server.users.Right;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +83,8 @@ public final class HttpFileServer implements AutoCloseable {
             builder.timeLimits(),
             deadlines);
     try {
-      listener = options.listener("http", connections).refusal(HttpFileServer::refusal).start();
+      listener =
+          Listener.builder("http", options, connections).refusal(HttpFileServer::refusal).start();
     } catch (IOException | RuntimeException e) {
       end();
       throw e;
@@ -95,7 +96,7 @@ public final class HttpFileServer implements AutoCloseable {
   }
 
   private void show(Metrics metrics) {
-    metrics.connections("http", listener);
+    listener.tell(metrics, "http");
     metrics.gauge("http_open_files", "Files kept open between requests.", cache::size);
     metrics.total("http_open_file_hits", "Requests that found their file open.", cache::hits);
     metrics.total("http_open_file_misses", "Requests that did not.", cache::misses);

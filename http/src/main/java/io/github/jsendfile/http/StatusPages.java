@@ -6,7 +6,7 @@ import io.github.jsendfile.http.exchange.Service;
 import io.github.jsendfile.http.message.Method;
 import io.github.jsendfile.http.message.RequestPath;
 import io.github.jsendfile.http.message.ResponseFields;
-import io.github.jsendfile.server.Metrics;
+import io.github.jsendfile.server.log.Metrics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

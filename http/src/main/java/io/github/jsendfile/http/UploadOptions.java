@@ -2,7 +2,7 @@ package io.github.jsendfile.http;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.jsendfile.server.Existing;
+import io.github.jsendfile.server.files.Existing;
 import java.time.Duration;
 import java.util.Set;
 

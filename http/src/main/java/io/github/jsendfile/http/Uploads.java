@@ -8,7 +8,7 @@ import io.github.jsendfile.http.upload.Quotas;
 import io.github.jsendfile.http.upload.Sweeper;
 import io.github.jsendfile.http.upload.UploadRules;
 import io.github.jsendfile.http.upload.UploadService;
-import io.github.jsendfile.server.FileTree;
+import io.github.jsendfile.server.files.FileTree;
 
 /// What a server that takes uploads runs besides.
 ///

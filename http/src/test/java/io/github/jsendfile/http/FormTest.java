@@ -2,7 +2,7 @@ package io.github.jsendfile.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jsendfile.server.FileTree;
+import io.github.jsendfile.server.files.FileTree;
 import io.github.jsendfile.testkit.LeakCheck;
 import io.github.jsendfile.testkit.Spec;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package io.github.jsendfile.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.jsendfile.server.Existing;
-import io.github.jsendfile.server.FileTree;
+import io.github.jsendfile.server.files.Existing;
+import io.github.jsendfile.server.files.FileTree;
 import io.github.jsendfile.testkit.Eventually;
 import io.github.jsendfile.testkit.Judge;
 import io.github.jsendfile.testkit.Spec;

@@ -2,9 +2,9 @@ package io.github.jsendfile.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jsendfile.server.Account;
-import io.github.jsendfile.server.FileTree;
-import io.github.jsendfile.server.Rights;
+import io.github.jsendfile.server.files.FileTree;
+import io.github.jsendfile.server.users.Account;
+import io.github.jsendfile.server.users.Rights;
 import io.github.jsendfile.testkit.Eventually;
 import io.github.jsendfile.testkit.LeakCheck;
 import io.github.jsendfile.testkit.Spec;

@@ -2,10 +2,10 @@ package io.github.jsendfile.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jsendfile.server.AccessLog;
-import io.github.jsendfile.server.Existing;
-import io.github.jsendfile.server.FileTree;
-import io.github.jsendfile.server.LogFormat;
+import io.github.jsendfile.server.files.Existing;
+import io.github.jsendfile.server.files.FileTree;
+import io.github.jsendfile.server.log.AccessLog;
+import io.github.jsendfile.server.log.LogFormat;
 import io.github.jsendfile.testkit.Eventually;
 import io.github.jsendfile.testkit.LeakCheck;
 import io.github.jsendfile.testkit.Spec;

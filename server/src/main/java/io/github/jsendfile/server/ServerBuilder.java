@@ -2,6 +2,10 @@ package io.github.jsendfile.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.jsendfile.server.limits.Bandwidth;
+import io.github.jsendfile.server.log.AccessLog;
+import io.github.jsendfile.server.log.Metrics;
+import io.github.jsendfile.server.users.Bans;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,5 +1,12 @@
 package io.github.jsendfile.server;
 
+import io.github.jsendfile.server.limits.Bandwidth;
+import io.github.jsendfile.server.log.AccessEntry;
+import io.github.jsendfile.server.log.AccessLog;
+import io.github.jsendfile.server.log.Metrics;
+import io.github.jsendfile.server.users.Authorizer;
+import io.github.jsendfile.server.users.Bans;
+import io.github.jsendfile.server.users.Logins;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -28,20 +35,6 @@ public record ServerOptions(
     @Nullable Bans bans,
     @Nullable AccessLog accessLog,
     @Nullable Metrics metrics) {
-  /// A listener as these options want it.
-  ///
-  /// @param name of the protocol; its threads are called so, and its metrics
-  /// @param handler serves each connection
-  /// @return a builder that may be told more
-  public Listener.Builder listener(String name, ConnectionHandler handler) {
-    return Listener.builder(handler)
-        .name(name)
-        .address(address)
-        .admits(client -> bans == null || !bans.isBanned(client))
-        .maxConnections(maxConnections)
-        .maxConnectionsPerAddress(maxConnectionsPerAddress);
-  }
-
   /// The rules of logging in as these options want them.
   ///
   /// @param protocol for the metrics

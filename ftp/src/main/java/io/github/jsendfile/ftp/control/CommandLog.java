@@ -1,7 +1,7 @@
 package io.github.jsendfile.ftp.control;
 
 import io.github.jsendfile.ftp.data.Outcome;
-import io.github.jsendfile.server.AccessEntry;
+import io.github.jsendfile.server.log.AccessEntry;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.github.jsendfile.ftp.control;
 
-import io.github.jsendfile.server.Connection;
+import io.github.jsendfile.server.listener.Connection;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.file.FileSystemException;

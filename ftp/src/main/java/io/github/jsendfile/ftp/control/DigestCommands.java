@@ -1,8 +1,8 @@
 package io.github.jsendfile.ftp.control;
 
-import io.github.jsendfile.server.OpenFile;
-import io.github.jsendfile.server.Right;
-import io.github.jsendfile.server.TreePath;
+import io.github.jsendfile.server.files.OpenFile;
+import io.github.jsendfile.server.path.TreePath;
+import io.github.jsendfile.server.users.Right;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

@@ -3,7 +3,7 @@ package io.github.jsendfile.ftp.control;
 import io.github.jsendfile.ftp.data.LinesCargo;
 import io.github.jsendfile.ftp.listing.Entries;
 import io.github.jsendfile.ftp.listing.OneLine;
-import io.github.jsendfile.server.DirectoryEntry;
+import io.github.jsendfile.server.files.DirectoryEntry;
 import java.io.IOException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

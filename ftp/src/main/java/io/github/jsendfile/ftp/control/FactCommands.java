@@ -1,8 +1,8 @@
 package io.github.jsendfile.ftp.control;
 
 import io.github.jsendfile.ftp.listing.FactLine;
-import io.github.jsendfile.server.Right;
-import io.github.jsendfile.server.TreePath;
+import io.github.jsendfile.server.path.TreePath;
+import io.github.jsendfile.server.users.Right;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package io.github.jsendfile.ftp.control;
 
 import io.github.jsendfile.ftp.listing.FactLine;
-import io.github.jsendfile.server.Existing;
-import io.github.jsendfile.server.FileFacts;
-import io.github.jsendfile.server.Right;
-import io.github.jsendfile.server.TreePath;
+import io.github.jsendfile.server.files.Existing;
+import io.github.jsendfile.server.path.FileFacts;
+import io.github.jsendfile.server.path.TreePath;
+import io.github.jsendfile.server.users.Right;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;

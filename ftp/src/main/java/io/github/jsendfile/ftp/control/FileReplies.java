@@ -1,6 +1,6 @@
 package io.github.jsendfile.ftp.control;
 
-import io.github.jsendfile.server.Shortage;
+import io.github.jsendfile.server.files.Shortage;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;

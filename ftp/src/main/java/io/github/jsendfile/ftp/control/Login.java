@@ -1,6 +1,6 @@
 package io.github.jsendfile.ftp.control;
 
-import io.github.jsendfile.server.Account;
+import io.github.jsendfile.server.users.Account;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;

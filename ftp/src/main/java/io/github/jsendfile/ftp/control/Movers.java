@@ -3,8 +3,8 @@ package io.github.jsendfile.ftp.control;
 import io.github.jsendfile.FileReceiver;
 import io.github.jsendfile.FileSender;
 import io.github.jsendfile.RateLimit;
-import io.github.jsendfile.server.Account;
-import io.github.jsendfile.server.Bandwidth;
+import io.github.jsendfile.server.limits.Bandwidth;
+import io.github.jsendfile.server.users.Account;
 import java.time.Duration;
 import java.util.List;
 

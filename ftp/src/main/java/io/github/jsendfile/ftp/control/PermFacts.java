@@ -1,8 +1,8 @@
 package io.github.jsendfile.ftp.control;
 
 import io.github.jsendfile.ftp.listing.FactLine;
-import io.github.jsendfile.server.Account;
-import io.github.jsendfile.server.Right;
+import io.github.jsendfile.server.users.Account;
+import io.github.jsendfile.server.users.Right;
 
 /// What an account may do, as the letters of the fact `perm` (RFC 3659 §7.5.5).
 final class PermFacts {

@@ -2,10 +2,10 @@ package io.github.jsendfile.ftp.control;
 
 import io.github.jsendfile.ftp.FtpEvents;
 import io.github.jsendfile.ftp.data.PassivePorts;
-import io.github.jsendfile.server.AccessEntry;
-import io.github.jsendfile.server.Deadlines;
-import io.github.jsendfile.server.Headcount;
-import io.github.jsendfile.server.Logins;
+import io.github.jsendfile.server.limits.Headcount;
+import io.github.jsendfile.server.listener.Deadlines;
+import io.github.jsendfile.server.log.AccessEntry;
+import io.github.jsendfile.server.users.Logins;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;

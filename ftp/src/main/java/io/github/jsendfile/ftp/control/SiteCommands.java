@@ -1,7 +1,7 @@
 package io.github.jsendfile.ftp.control;
 
-import io.github.jsendfile.server.Right;
-import io.github.jsendfile.server.TreePath;
+import io.github.jsendfile.server.path.TreePath;
+import io.github.jsendfile.server.users.Right;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;

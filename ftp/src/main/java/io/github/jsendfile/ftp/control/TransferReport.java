@@ -6,7 +6,7 @@ import io.github.jsendfile.TransferException;
 import io.github.jsendfile.ftp.FtpEvents;
 import io.github.jsendfile.ftp.data.IncompleteUploadException;
 import io.github.jsendfile.ftp.data.Outcome;
-import io.github.jsendfile.server.Account;
+import io.github.jsendfile.server.users.Account;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 

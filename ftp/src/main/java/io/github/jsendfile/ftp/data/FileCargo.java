@@ -5,7 +5,7 @@ import io.github.jsendfile.FileSender;
 import io.github.jsendfile.Mechanism;
 import io.github.jsendfile.Transfer;
 import io.github.jsendfile.TransferException;
-import io.github.jsendfile.server.OpenFile;
+import io.github.jsendfile.server.files.OpenFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;

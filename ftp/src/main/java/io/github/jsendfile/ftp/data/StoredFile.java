@@ -1,9 +1,9 @@
 package io.github.jsendfile.ftp.data;
 
-import io.github.jsendfile.server.Durability;
-import io.github.jsendfile.server.Existing;
-import io.github.jsendfile.server.NewFile;
-import io.github.jsendfile.server.OpenFile;
+import io.github.jsendfile.server.files.Durability;
+import io.github.jsendfile.server.files.Existing;
+import io.github.jsendfile.server.files.NewFile;
+import io.github.jsendfile.server.files.OpenFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;

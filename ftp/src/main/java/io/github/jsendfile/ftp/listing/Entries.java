@@ -1,7 +1,7 @@
 package io.github.jsendfile.ftp.listing;
 
-import io.github.jsendfile.server.DirectoryEntry;
-import io.github.jsendfile.server.DirectoryListing;
+import io.github.jsendfile.server.files.DirectoryEntry;
+import io.github.jsendfile.server.files.DirectoryListing;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.github.jsendfile.ftp.listing;
 
-import io.github.jsendfile.server.FileFacts;
+import io.github.jsendfile.server.path.FileFacts;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;

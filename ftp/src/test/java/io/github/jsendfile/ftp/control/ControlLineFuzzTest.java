@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.jsendfile.ftp.data.ActiveAddress;
 import io.github.jsendfile.ftp.listing.OneLine;
 import io.github.jsendfile.ftp.listing.Wildcard;
-import io.github.jsendfile.server.TreePath;
+import io.github.jsendfile.server.path.TreePath;
 import io.github.jsendfile.testkit.Spec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.github.jsendfile.ftp.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jsendfile.server.FileFacts;
+import io.github.jsendfile.server.path.FileFacts;
 import io.github.jsendfile.testkit.Spec;
 import java.time.Instant;
 import java.util.EnumSet;

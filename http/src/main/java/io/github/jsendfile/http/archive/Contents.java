@@ -1,7 +1,7 @@
 package io.github.jsendfile.http.archive;
 
-import io.github.jsendfile.server.FileTree;
-import io.github.jsendfile.server.OpenFile;
+import io.github.jsendfile.server.files.FileTree;
+import io.github.jsendfile.server.files.OpenFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

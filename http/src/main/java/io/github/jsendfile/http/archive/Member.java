@@ -1,7 +1,7 @@
 package io.github.jsendfile.http.archive;
 
-import io.github.jsendfile.server.FileFacts;
-import io.github.jsendfile.server.TreePath;
+import io.github.jsendfile.server.path.FileFacts;
+import io.github.jsendfile.server.path.TreePath;
 import java.nio.charset.StandardCharsets;
 
 /// A file or folder in an archive.

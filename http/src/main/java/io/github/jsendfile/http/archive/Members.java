@@ -1,10 +1,10 @@
 package io.github.jsendfile.http.archive;
 
-import io.github.jsendfile.server.DirectoryEntry;
-import io.github.jsendfile.server.DirectoryListing;
-import io.github.jsendfile.server.FileFacts;
-import io.github.jsendfile.server.FileTree;
-import io.github.jsendfile.server.TreePath;
+import io.github.jsendfile.server.files.DirectoryEntry;
+import io.github.jsendfile.server.files.DirectoryListing;
+import io.github.jsendfile.server.files.FileTree;
+import io.github.jsendfile.server.path.FileFacts;
+import io.github.jsendfile.server.path.TreePath;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;

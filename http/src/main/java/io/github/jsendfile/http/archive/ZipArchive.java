@@ -1,8 +1,8 @@
 package io.github.jsendfile.http.archive;
 
 import io.github.jsendfile.http.exchange.AnswerSink;
-import io.github.jsendfile.server.FileTree;
-import io.github.jsendfile.server.OpenFile;
+import io.github.jsendfile.server.files.FileTree;
+import io.github.jsendfile.server.files.OpenFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.jsendfile.http.connection;
 
 import io.github.jsendfile.http.exchange.BodyException;
 import io.github.jsendfile.http.exchange.DeniedException;
-import io.github.jsendfile.server.Shortage;
+import io.github.jsendfile.server.files.Shortage;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;

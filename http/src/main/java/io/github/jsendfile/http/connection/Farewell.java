@@ -1,8 +1,8 @@
 package io.github.jsendfile.http.connection;
 
-import io.github.jsendfile.server.Connection;
-import io.github.jsendfile.server.Deadline;
-import io.github.jsendfile.server.Deadlines;
+import io.github.jsendfile.server.listener.Connection;
+import io.github.jsendfile.server.listener.Deadline;
+import io.github.jsendfile.server.listener.Deadlines;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;

@@ -11,7 +11,7 @@ import io.github.jsendfile.http.exchange.Exchange;
 import io.github.jsendfile.http.message.RequestHead;
 import io.github.jsendfile.http.message.ResponseHead.Persistence;
 import io.github.jsendfile.http.message.Violation;
-import io.github.jsendfile.server.Connection;
+import io.github.jsendfile.server.listener.Connection;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 

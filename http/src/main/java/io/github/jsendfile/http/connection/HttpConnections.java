@@ -6,9 +6,9 @@ import io.github.jsendfile.http.exchange.Service;
 import io.github.jsendfile.http.message.RequestLimits;
 import io.github.jsendfile.http.message.RequestReader;
 import io.github.jsendfile.http.message.ResponseHead;
-import io.github.jsendfile.server.Connection;
-import io.github.jsendfile.server.ConnectionHandler;
-import io.github.jsendfile.server.Deadlines;
+import io.github.jsendfile.server.listener.Connection;
+import io.github.jsendfile.server.listener.ConnectionHandler;
+import io.github.jsendfile.server.listener.Deadlines;
 import java.io.IOException;
 
 /// Serves every connection of a server. For any number of threads.

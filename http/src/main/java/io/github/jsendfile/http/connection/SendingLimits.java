@@ -2,7 +2,7 @@ package io.github.jsendfile.http.connection;
 
 import io.github.jsendfile.FileSender;
 import io.github.jsendfile.RateLimit;
-import io.github.jsendfile.server.Bandwidth;
+import io.github.jsendfile.server.limits.Bandwidth;
 import java.time.Duration;
 import java.util.List;
 

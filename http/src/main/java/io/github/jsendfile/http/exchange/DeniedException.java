@@ -1,6 +1,6 @@
 package io.github.jsendfile.http.exchange;
 
-import io.github.jsendfile.server.Right;
+import io.github.jsendfile.server.users.Right;
 import java.io.IOException;
 
 /// Whoever asks has not the right to what was asked for.

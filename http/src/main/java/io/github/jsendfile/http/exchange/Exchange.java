@@ -1,8 +1,8 @@
 package io.github.jsendfile.http.exchange;
 
 import io.github.jsendfile.http.message.RequestHead;
-import io.github.jsendfile.server.Account;
-import io.github.jsendfile.server.Right;
+import io.github.jsendfile.server.users.Account;
+import io.github.jsendfile.server.users.Right;
 import org.jspecify.annotations.Nullable;
 
 /// One request: what the client has sent and who it is.

@@ -2,9 +2,9 @@ package io.github.jsendfile.http.files;
 
 import io.github.jsendfile.FileRegion;
 import io.github.jsendfile.http.plan.Piece;
-import io.github.jsendfile.server.FileFacts;
-import io.github.jsendfile.server.OpenFile;
-import io.github.jsendfile.server.TreePath;
+import io.github.jsendfile.server.files.OpenFile;
+import io.github.jsendfile.server.path.FileFacts;
+import io.github.jsendfile.server.path.TreePath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -2,7 +2,7 @@ package io.github.jsendfile.http.files;
 
 import io.github.jsendfile.http.exchange.Answer;
 import io.github.jsendfile.http.exchange.Exchange;
-import io.github.jsendfile.server.TreePath;
+import io.github.jsendfile.server.path.TreePath;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -14,6 +14,6 @@ public interface FolderPages {
 
   /// Shows a directory.
   ///
-  /// @throws IOException as [io.github.jsendfile.server.FileTree#list]
+  /// @throws IOException as [io.github.jsendfile.server.files.FileTree#list]
   Optional<Answer> answer(Exchange exchange, TreePath folder) throws IOException;
 }

@@ -2,7 +2,7 @@ package io.github.jsendfile.http.files;
 
 import io.github.jsendfile.http.plan.ContentCoding;
 import io.github.jsendfile.http.plan.Resource;
-import io.github.jsendfile.server.FileFacts;
+import io.github.jsendfile.server.path.FileFacts;
 import java.util.Map;
 
 /// A file and its coded neighbours, as they were when somebody looked.

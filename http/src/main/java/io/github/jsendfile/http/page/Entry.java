@@ -1,7 +1,7 @@
 package io.github.jsendfile.http.page;
 
-import io.github.jsendfile.server.DirectoryEntry;
-import io.github.jsendfile.server.FileFacts;
+import io.github.jsendfile.server.files.DirectoryEntry;
+import io.github.jsendfile.server.path.FileFacts;
 import java.time.Instant;
 
 /// One line of a listing.

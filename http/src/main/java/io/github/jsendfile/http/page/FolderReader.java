@@ -1,9 +1,9 @@
 package io.github.jsendfile.http.page;
 
-import io.github.jsendfile.server.DirectoryEntry;
-import io.github.jsendfile.server.DirectoryListing;
-import io.github.jsendfile.server.FileTree;
-import io.github.jsendfile.server.TreePath;
+import io.github.jsendfile.server.files.DirectoryEntry;
+import io.github.jsendfile.server.files.DirectoryListing;
+import io.github.jsendfile.server.files.FileTree;
+import io.github.jsendfile.server.path.TreePath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

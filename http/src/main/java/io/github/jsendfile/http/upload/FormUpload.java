@@ -2,10 +2,10 @@ package io.github.jsendfile.http.upload;
 
 import io.github.jsendfile.http.exchange.BodyException;
 import io.github.jsendfile.http.exchange.RequestBody;
-import io.github.jsendfile.server.Durability;
-import io.github.jsendfile.server.FileTree;
-import io.github.jsendfile.server.NewFile;
-import io.github.jsendfile.server.TreePath;
+import io.github.jsendfile.server.files.Durability;
+import io.github.jsendfile.server.files.FileTree;
+import io.github.jsendfile.server.files.NewFile;
+import io.github.jsendfile.server.path.TreePath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,7 +1,7 @@
 package io.github.jsendfile.http.upload;
 
 import io.github.jsendfile.http.exchange.BodyException;
-import io.github.jsendfile.server.FileTree;
+import io.github.jsendfile.server.files.FileTree;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.github.jsendfile.http.upload;
 
-import io.github.jsendfile.server.FileTree;
-import io.github.jsendfile.server.Survey;
+import io.github.jsendfile.server.files.FileTree;
+import io.github.jsendfile.server.files.Survey;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.github.jsendfile.http.upload;
 
-import io.github.jsendfile.server.Existing;
+import io.github.jsendfile.server.files.Existing;
 import java.util.Set;
 
 /// What uploads may do.

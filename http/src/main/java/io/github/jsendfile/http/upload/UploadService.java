@@ -9,11 +9,11 @@ import io.github.jsendfile.http.message.RequestHead;
 import io.github.jsendfile.http.message.RequestPath;
 import io.github.jsendfile.http.plan.FilePlanner;
 import io.github.jsendfile.http.plan.Preconditions;
-import io.github.jsendfile.server.Account;
-import io.github.jsendfile.server.FileFacts;
-import io.github.jsendfile.server.FileTree;
-import io.github.jsendfile.server.Right;
-import io.github.jsendfile.server.TreePath;
+import io.github.jsendfile.server.files.FileTree;
+import io.github.jsendfile.server.path.FileFacts;
+import io.github.jsendfile.server.path.TreePath;
+import io.github.jsendfile.server.users.Account;
+import io.github.jsendfile.server.users.Right;
 import java.io.IOException;
 import java.util.Optional;
 

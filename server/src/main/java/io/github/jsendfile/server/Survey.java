@@ -1,7 +1,0 @@
-package io.github.jsendfile.server;
-
-/// What is stored below the root of a [FileTree].
-///
-/// @param bytes of all files, unfinished ones too
-/// @param unfinishedDeleted how many unfinished files were deleted
-public record Survey(long bytes, long unfinishedDeleted) {}

@@ -1,0 +1,27 @@
+package io.github.jsendfile.server.folder;
+
+import io.github.jsendfile.server.path.FileFacts;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Where a walk ended: an entry of a directory, and what it is.
+///
+/// @param folder the directory
+/// @param isShared whether the folder is the tree's own, which stays open
+/// @param name the entry, `.` for the root itself
+/// @param facts what it is; a link only if the walk was not to follow the last one
+public record Place(Folder folder, boolean isShared, Path name, FileFacts facts)
+    implements Closeable {
+  /// Whether it is the directory itself, not an entry of it.
+  public boolean isSelf() {
+    return name.toString().equals(".");
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!isShared) {
+      folder.close();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/// How fast, and how many.
+package io.github.jsendfile.server.limits;

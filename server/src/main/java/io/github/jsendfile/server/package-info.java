@@ -1,0 +1,2 @@
+/// What every server is told, whatever its protocol.
+package io.github.jsendfile.server;
