@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the kernel's own means do with slow and silent peers, over loopback TCP, without JSendfile.
 
-usage: bench/probe/stall.py [sndtimeo|usertimeout|memory|rate|peers]...
+usage: bench/probe/stall.py [sndtimeo|usertimeout|memory|rate|seen|peers]...
 
 The figures of docs/decisions/0010-stall.md.
 """
@@ -169,6 +169,51 @@ def rate():
           f" {statistics.median(ratios):.2f}, from {ratios[0]:.2f} to {ratios[-1]:.2f}, 9 pairs")
 
 
+def seen():
+    """What the sender's kernel shows, twice a second, of a silent peer and of one that reads 2 KB/s, receive buffers left
+    to the kernel: how long nothing does. What TCP_INFO has besides (segments and probes sent and answered, the peer's
+    window, clocks) is in between that of a silent peer: print `info` to see it."""
+    for segment in (0, 1448):
+        looks = {0: [], 2000: []}
+        threads = [threading.Thread(target=looking, args=(rate, segment, looks[rate], 75)) for rate in looks]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        for rate, seen in looks.items():
+            steps = [(at / 2, b - a) for at, (a, b) in enumerate(zip(seen, seen[1:])) if b > a]
+            times = [at for at, _ in steps] + [len(seen) / 2]
+            print(f"segments {segment or 'as they are'}, {rate or 'no'} bytes/s read: nothing showed for up to"
+                  f" {max(b - a for a, b in zip(times, times[1:])):.1f} of 75 s; acknowledged in one step:"
+                  f" {max(step for _, step in steps)} bytes")
+
+
+def looking(rate, segment, looks, seconds):
+    listener, sender = socket.socket(), socket.socket()
+    for each in (listener, sender):
+        if segment:
+            each.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, segment)
+    listener.bind(("127.0.0.1", 0))
+    listener.listen(1)
+    sender.connect(listener.getsockname())
+    peer, _ = listener.accept()
+    sender.setblocking(False)
+    begin, chunk = time.monotonic(), bytes(1 << 16)
+    for look in range(2 * seconds):
+        while time.monotonic() < begin + look / 2:
+            if rate and look % 2 == 0:
+                peer.recv(rate)
+            time.sleep(max(0, begin + look / 2 - time.monotonic()))
+        try:
+            while True:
+                sender.send(chunk)
+        except BlockingIOError:
+            pass
+        info = sender.getsockopt(socket.IPPROTO_TCP, 11, 232)
+        looks.append(int.from_bytes(info[120:128], "little"))  # tcpi_bytes_acked
+    sender.close(), peer.close(), listener.close()
+
+
 def peers():
     """Peers for SlowPeers.java, for 75 s: a port for each manner."""
     ports = []
@@ -211,4 +256,4 @@ def reading(peer, bytes_a_second):
 if __name__ == "__main__":
     for part in sys.argv[1:] or ["sndtimeo", "usertimeout", "memory", "rate"]:
         {"sndtimeo": sndtimeo, "usertimeout": usertimeout, "memory": memory, "rate": rate,
-         "peers": peers}[part]()
+         "seen": seen, "peers": peers}[part]()

@@ -54,6 +54,11 @@ import org.jspecify.annotations.Nullable;
 /// `SO_SNDBUF / 3 / stallTimeout` (measured in what the kernel uses, on Linux twice the number
 /// set): with a buffer that grew to 2.5 MB and 30 s that is 28 KB/s. Set `SO_SNDBUF` to bound it,
 /// and to bound what thousands of stalled peers hold of the kernel's memory.
+///
+/// Where the kernel can be called (see [Mechanism#availability()]), what a TCP peer has taken
+/// counts too. No kernel shows that before the peer's own opens its window again, for which the
+/// peer has to read about what its receive buffer holds: on Linux 128 KiB at first, so 13 KB/s
+/// for a limit of 10 s, 2 KB/s for one of 65 s. A slower one looks silent in all there is to see.
 public final class FileSender {
   private static final FileSender DEFAULTS = builder().build();
 

@@ -2,6 +2,8 @@ package io.github.jsendfile.cli;
 
 import io.github.jsendfile.Availability;
 import io.github.jsendfile.Mechanism;
+import io.github.jsendfile.MechanismUnavailableException;
+import io.github.jsendfile.cli.LoopbackProof.Task;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -24,6 +26,9 @@ import picocli.CommandLine.Command;
     })
 final class DoctorCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private boolean worked;
+  private boolean failed;
+  private String detail = "";
 
   DoctorCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -39,35 +44,52 @@ final class DoctorCommand implements Callable<Integer> {
     out.println("  names    " + fileNames());
     out.println();
     out.println("Mechanisms, each proven by " + LoopbackProof.SIZE.human() + " over loopback:");
-    boolean right = true;
     try (LoopbackProof proof = LoopbackProof.prepare()) {
       for (Mechanism mechanism : Mechanism.values()) {
-        right &= examine(mechanism, proof, out);
+        examine(mechanism, proof, out);
       }
     }
+    if (!failed && !worked) {
+      out.println("Nothing can be sent: every mechanism is switched off or cannot be had.");
+    }
     out.flush();
-    return right ? ExitCode.OK.value : ExitCode.FAILED.value;
+    return (failed ? ExitCode.FAILED : worked ? ExitCode.OK : ExitCode.UNAVAILABLE).value;
   }
 
-  private static boolean examine(Mechanism mechanism, LoopbackProof proof, PrintStream out) {
+  private void examine(Mechanism mechanism, LoopbackProof proof, PrintStream out) {
     Availability availability = mechanism.availability();
+    show(out, mechanism.word(), availability.available() ? "" : "-", availability.detail());
     if (!availability.available()) {
-      show(out, mechanism, "-", "not available: " + availability.detail());
-      return true;
+      return;
     }
-    try {
-      double bytesPerSecond = proof.transfer(mechanism);
-      String rate = ByteSize.human(bytesPerSecond) + "/s";
-      show(out, mechanism, "ok", "every byte right, " + rate + "; " + availability.detail());
-      return true;
-    } catch (IOException e) {
-      show(out, mechanism, "FAILED", Diagnosis.of(e).message());
-      return false;
+    for (Task task : Task.values()) {
+      if (task.suits(mechanism)) {
+        show(out, "", verdict(task, mechanism, proof), detail);
+      }
     }
   }
 
-  private static void show(PrintStream out, Mechanism mechanism, String verdict, String detail) {
-    out.printf(Locale.ROOT, "  %-8s %-7s %s%n", mechanism.word(), verdict, detail);
+  /// What cannot be done here is no failure: the next mechanism does it.
+  private String verdict(Task task, Mechanism mechanism, LoopbackProof proof) {
+    try {
+      String rate = ByteSize.human(proof.carryOut(task, mechanism)) + "/s";
+      detail = task.words + ": every byte right, " + rate;
+      worked = true;
+      return "ok";
+    } catch (MechanismUnavailableException e) {
+      String reason =
+          String.valueOf(e.getMessage()).replaceFirst("^cannot .* mechanisms: (\\w+: )?", "");
+      detail = task.words + ": not so, but by the next mechanism; " + reason;
+      return "-";
+    } catch (IOException e) {
+      detail = task.words + ": " + Diagnosis.of(e).message();
+      failed = true;
+      return "FAILED";
+    }
+  }
+
+  private static void show(PrintStream out, String mechanism, String verdict, String detail) {
+    out.printf(Locale.ROOT, "  %-8s %-7s %s%n", mechanism, verdict, detail);
   }
 
   private static String processors() {

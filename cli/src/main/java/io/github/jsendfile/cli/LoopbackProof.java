@@ -1,8 +1,10 @@
 package io.github.jsendfile.cli;
 
+import io.github.jsendfile.FileReceiver;
 import io.github.jsendfile.FileRegion;
 import io.github.jsendfile.FileSender;
 import io.github.jsendfile.Mechanism;
+import io.github.jsendfile.Received;
 import io.github.jsendfile.Transfer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,11 +27,32 @@ final class LoopbackProof implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /// What a mechanism can be asked to do; the answer may differ, since the JDK does not show every
+  /// descriptor unless told to.
+  enum Task {
+    SEND_PATH("sends a file"),
+    SEND_CHANNEL("sends an open FileChannel"),
+    RECEIVE("receives");
+
+    final String words;
+
+    Task(String words) {
+      this.words = words;
+    }
+
+    /// Whether the mechanism is for this at all: the JDK's own way only sends.
+    boolean suits(Mechanism mechanism) {
+      return this != RECEIVE || mechanism != Mechanism.CHANNEL_TRANSFER;
+    }
+  }
+
+  private final Path path;
   private final FileChannel file;
   private final byte[] content;
   private final ByteBuffer arrived = ByteBuffer.allocateDirect((int) SIZE.bytes() + 1);
 
-  private LoopbackProof(FileChannel file, byte[] content) {
+  private LoopbackProof(Path path, FileChannel file, byte[] content) {
+    this.path = path;
     this.file = file;
     this.content = content;
   }
@@ -39,53 +62,97 @@ final class LoopbackProof implements AutoCloseable {
     byte[] content = new byte[(int) SIZE.bytes()];
     new Random(1).nextBytes(content);
     Path path = Files.createTempFile("jsendfile-doctor", ".tmp");
-    FileChannel file =
-        FileChannel.open(
-            path,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE);
+    FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
     file.write(ByteBuffer.wrap(content), 0);
-    return new LoopbackProof(file, content);
+    return new LoopbackProof(path, file, content);
   }
 
-  /// Sends it twice, the first time to warm up.
+  /// Does it twice, the first time to warm up.
   ///
   /// @return bytes a second
-  /// @throws IOException if it did not arrive as it was, or not by this mechanism
-  double transfer(Mechanism mechanism) throws IOException {
-    once(mechanism);
-    return once(mechanism);
+  /// @throws io.github.jsendfile.MechanismUnavailableException if it cannot be done so here
+  /// @throws IOException if what arrived is not what was sent, or came by another mechanism
+  double carryOut(Task task, Mechanism mechanism) throws IOException {
+    once(task, mechanism);
+    return once(task, mechanism);
   }
 
-  private double once(Mechanism mechanism) throws IOException {
-    FileSender sender =
-        FileSender.builder().mechanisms(mechanism).stallTimeout(PATIENCE).exactly().build();
+  private double once(Task task, Mechanism mechanism) throws IOException {
     try (ServerSocketChannel server = ServerSocketChannel.open()) {
       server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       try (SocketChannel near = SocketChannel.open(server.getLocalAddress());
           SocketChannel far = server.accept()) {
-        CompletableFuture<Void> arrival = CompletableFuture.runAsync(() -> receive(far));
         long startedAt = System.nanoTime();
-        Transfer transfer = sender.send(FileRegion.of(file), near);
-        near.shutdownOutput();
-        await(arrival);
-        double seconds = (System.nanoTime() - startedAt) / 1e9;
-        check(transfer, mechanism);
-        return transfer.bytesSent() / seconds;
+        switch (task) {
+          case SEND_PATH -> send(FileRegion.of(path), mechanism, near, far);
+          case SEND_CHANNEL -> send(FileRegion.of(file), mechanism, near, far);
+          case RECEIVE -> receive(mechanism, near, far);
+        }
+        return SIZE.bytes() * 1e9 / (System.nanoTime() - startedAt);
       }
     }
   }
 
-  private static void await(CompletableFuture<Void> arrival) throws IOException {
-    try {
-      arrival.join();
-    } catch (CompletionException e) {
-      throw new IOException("receiving failed: " + e.getCause(), e);
+  private void send(FileRegion region, Mechanism mechanism, SocketChannel near, SocketChannel far)
+      throws IOException {
+    FileSender sender =
+        FileSender.builder().mechanisms(mechanism).stallTimeout(PATIENCE).exactly().build();
+    CompletableFuture<Void> arrival = CompletableFuture.runAsync(() -> read(far));
+    Transfer transfer = sender.send(region, near);
+    near.shutdownOutput();
+    await(arrival);
+    check(transfer.mechanism(), mechanism);
+  }
+
+  private void receive(Mechanism mechanism, SocketChannel near, SocketChannel far)
+      throws IOException {
+    FileReceiver receiver =
+        FileReceiver.builder().mechanisms(mechanism).stallTimeout(PATIENCE).exactly().build();
+    Path copy = Files.createTempFile("jsendfile-doctor", ".tmp");
+    try (FileChannel received =
+        FileChannel.open(
+            copy,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE)) {
+      CompletableFuture<Void> departure = CompletableFuture.runAsync(() -> write(near));
+      Received done;
+      try {
+        done = receiver.receive(far, received, 0, SIZE.bytes());
+      } catch (IOException e) {
+        near.close(); // who writes need not go on
+        throw e;
+      }
+      await(departure);
+      arrived.clear();
+      while (arrived.hasRemaining() && received.read(arrived, arrived.position()) >= 0) {
+        // until the end
+      }
+      arrived.flip();
+      check(done.mechanism(), mechanism);
     }
   }
 
-  private void receive(SocketChannel far) {
+  private void write(SocketChannel near) {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
+    try {
+      while (bytes.hasRemaining()) {
+        near.write(bytes);
+      }
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  private static void await(CompletableFuture<Void> other) throws IOException {
+    try {
+      other.join();
+    } catch (CompletionException e) {
+      throw new IOException("the other end failed: " + e.getCause(), e);
+    }
+  }
+
+  private void read(SocketChannel far) {
     arrived.clear();
     try {
       while (arrived.hasRemaining() && far.read(arrived) >= 0) {
@@ -97,9 +164,9 @@ final class LoopbackProof implements AutoCloseable {
     arrived.flip();
   }
 
-  private void check(Transfer transfer, Mechanism mechanism) throws IOException {
-    if (transfer.mechanism() != mechanism) {
-      throw new IOException("it went by " + transfer.mechanism().word());
+  private void check(Mechanism used, Mechanism wanted) throws IOException {
+    if (used != wanted) {
+      throw new IOException("it went by " + used.word());
     }
     if (!arrived.equals(ByteBuffer.wrap(content))) {
       throw new IOException(
@@ -110,5 +177,6 @@ final class LoopbackProof implements AutoCloseable {
   @Override
   public void close() throws IOException {
     file.close();
+    Files.deleteIfExists(path);
   }
 }
