@@ -135,6 +135,8 @@ class HttpUsersTest {
       assertThat(wire.ask("GET", "/").text()).contains("secret.txt");
       assertThat(wire.ask("GET", "/secret.txt").status()).isEqualTo(401);
       assertThat(wire.ask("GET", "/secret.txt", as("anna", "sésame")).status()).isEqualTo(200);
+      assertThat(wire.ask("GET", "/?login").status()).isEqualTo(401);
+      assertThat(wire.ask("GET", "/?login", as("anna", "sésame")).status()).isEqualTo(200);
     }
   }
 

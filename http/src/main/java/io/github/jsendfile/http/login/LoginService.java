@@ -13,8 +13,9 @@ import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 
 /// Has clients say who they are (RFC 9110, 11; RFC 7617) before others answer them. Whoever has no
-/// right to something, and has not said who it is, is asked.
+/// right to something, and has not said who it is, is asked; with `?login` behind any path, too.
 public final class LoginService implements Service {
+  private static final String LOGIN = "login";
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -44,7 +45,7 @@ public final class LoginService implements Service {
     }
     String field = exchange.head().fields().value(HttpHeader.AUTHORIZATION);
     Optional<Account> account = field == null ? logins.anonymous(client) : proved(field, client);
-    if (account.isEmpty()) {
+    if (account.isEmpty() || (account.get().isAnonymous() && wantsToLogIn(exchange))) {
       return challenge();
     }
     exchange.loggedIn(account.get());
@@ -65,6 +66,11 @@ public final class LoginService implements Service {
       logins.pause(1);
     }
     return account;
+  }
+
+  /// Browsers tell who they are only when they are asked.
+  private static boolean wantsToLogIn(Exchange exchange) {
+    return LOGIN.equals(exchange.head().target().query());
   }
 
   private static Optional<Answer> challenge() {
