@@ -14,6 +14,7 @@ import io.github.jsendfile.http.login.LoginService;
 import io.github.jsendfile.http.message.HttpClock;
 import io.github.jsendfile.http.message.ResponseFields;
 import io.github.jsendfile.http.message.ResponseHead;
+import io.github.jsendfile.http.message.ResponseHead.Persistence;
 import io.github.jsendfile.http.page.Abilities;
 import io.github.jsendfile.http.page.ListingPages;
 import io.github.jsendfile.http.plan.FilePlanner;
@@ -30,7 +31,7 @@ import io.github.jsendfile.server.users.Authorizer;
 import io.github.jsendfile.server.users.Right;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -73,18 +74,21 @@ public final class HttpFileServer implements AutoCloseable {
         builder.service(
             new HandledService(builder.handler, uploads == null ? null : uploads.service(), homes));
     CrossOrigin crossOrigin = new CrossOrigin(builder.crossOrigins);
+    ResponseHead heads = new ResponseHead(clock, builder.serverField);
     HttpConnections connections =
         new HttpConnections(
             crossOrigin.of(new ErrorPagesAdded(service)),
             crossOrigin.of(ErrorAnswersFromPages.INSTANCE),
             new AnswersLogged(options),
-            new ResponseHead(clock, builder.serverField),
+            heads,
             SendingLimits.of(options.stallTimeout(), options.downloads()),
             builder.timeLimits(),
             deadlines);
     try {
       listener =
-          Listener.builder("http", options, connections).refusal(HttpFileServer::refusal).start();
+          Listener.builder("http", options, connections)
+              .refusal(reason -> refusal(reason, heads))
+              .start();
     } catch (IOException | RuntimeException e) {
       end();
       throw e;
@@ -102,14 +106,13 @@ public final class HttpFileServer implements AutoCloseable {
     metrics.total("http_open_file_misses", "Requests that did not.", cache::misses);
   }
 
-  private static byte[] refusal(Refusal reason) {
-    String status =
-        reason == Refusal.NOT_ADMITTED ? "429 Too Many Requests" : "503 Service Unavailable";
-    String head =
-        "HTTP/1.1 "
-            + status
-            + "\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-    return head.getBytes(StandardCharsets.US_ASCII);
+  private static byte[] refusal(Refusal reason, ResponseHead heads) {
+    int status = reason == Refusal.NOT_ADMITTED ? 429 : 503;
+    ResponseFields fields =
+        ResponseFields.builder().add("Retry-After", "5").add("Content-Length", "0").build();
+    ByteBuffer head = ByteBuffer.allocate(heads.length(status, fields, Persistence.CLOSE));
+    heads.write(status, fields, Persistence.CLOSE, head);
+    return head.array();
   }
 
   /// Options of a server.

@@ -8,6 +8,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,8 +28,10 @@ final class Wire implements AutoCloseable {
   }
 
   /// An answer.
+  ///
+  /// @param lines its head, as it was sent
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Answer(int status, Map<String, String> fields, byte[] body) {
+  record Answer(int status, List<String> lines, Map<String, String> fields, byte[] body) {
     String field(String name) {
       return fields.getOrDefault(name, "");
     }
@@ -55,18 +59,25 @@ final class Wire implements AutoCloseable {
     socket.getOutputStream().write(bytes);
   }
 
+  /// Says that nothing more will be said.
+  void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
   /// Reads an answer, with its body if it has one.
   Answer hear(boolean isOfHead) throws IOException {
     String first = line();
     int status = Integer.parseInt(first.substring(9, 12));
     Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    List<String> lines = new ArrayList<>(List.of(first));
     for (String line = line(); !line.isEmpty(); line = line()) {
+      lines.add(line);
       int colon = line.indexOf(':');
       fields.merge(
           line.substring(0, colon), line.substring(colon + 1).strip(), (a, b) -> a + ", " + b);
     }
     boolean isEmpty = isOfHead || status == 304 || status == 204 || status < 200;
-    return new Answer(status, fields, isEmpty ? new byte[0] : body(fields));
+    return new Answer(status, lines, fields, isEmpty ? new byte[0] : body(fields));
   }
 
   private byte[] body(Map<String, String> fields) throws IOException {
@@ -90,7 +101,7 @@ final class Wire implements AutoCloseable {
     return body.toByteArray();
   }
 
-  private byte[] exactly(int length) throws IOException {
+  byte[] exactly(int length) throws IOException {
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
       throw new EOFException(bytes.length + " of " + length + " bytes");
@@ -107,6 +118,11 @@ final class Wire implements AutoCloseable {
       line.append((char) c);
     }
     return line.substring(0, line.length() - 1);
+  }
+
+  /// All that comes until the server closes the connection.
+  byte[] rest() throws IOException {
+    return in.readAllBytes();
   }
 
   /// Whether the server has closed the connection, and nothing more comes.

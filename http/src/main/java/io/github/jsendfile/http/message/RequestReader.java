@@ -43,6 +43,7 @@ public final class RequestReader {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
   private final RequestLimits limits;
+  private final FirstLine firstLine = new FirstLine();
   private final Events events = new Events();
   private final HttpParser parser;
 
@@ -64,6 +65,7 @@ public final class RequestReader {
   /// @return [Progress#INCOMPLETE], [Progress#HEAD] or [Progress#REFUSED]
   public Progress readHead(ByteBuffer buffer) {
     progress = Progress.INCOMPLETE;
+    firstLine.read(buffer);
     parser.parseNext(buffer);
     return progress;
   }
@@ -116,6 +118,7 @@ public final class RequestReader {
   /// by somebody else.
   public void next() {
     parser.reset();
+    firstLine.reset();
     events.reset();
     progress = Progress.INCOMPLETE;
     head = null;
@@ -161,6 +164,9 @@ public final class RequestReader {
     public void startRequest(String name, String rawTarget, HttpVersion version) {
       if (version != HttpVersion.HTTP_1_1 && version != HttpVersion.HTTP_1_0) {
         throw new Refusal(Violation.UNKNOWN_VERSION);
+      }
+      if (!firstLine.isVersion()) {
+        throw new Refusal(Violation.MALFORMED);
       }
       if (rawTarget.length() > limits.targetBytes()) {
         throw new Refusal(Violation.TARGET_TOO_LONG);
