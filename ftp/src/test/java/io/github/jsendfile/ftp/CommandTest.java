@@ -289,7 +289,7 @@ class CommandTest {
         .contains("Data connection closed.")
         .endsWith("211 End of status.");
     assertThat(client.say("STAT /"))
-        .startsWith("213-Status of \"/\":\n -rw")
+        .startsWith("213-Status of \"/\":\n-rw")
         .endsWith(" a\n213 End of status.");
     assertThat(client.say("STAT a")).endsWith(" a\n213 End of status.");
     assertThat(client.say("STAT *")).isEqualTo("550 Globbing not supported.");

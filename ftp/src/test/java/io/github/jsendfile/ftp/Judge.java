@@ -32,7 +32,7 @@ final class Judge {
   static void needs(String program) {
     boolean found =
         Stream.of(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve(program)));
     Assumptions.assumeTrue(found, program + " is not installed");
   }
 

@@ -72,7 +72,7 @@ class ListingTest {
         .anyMatch(line -> line.matches("type=dir;perm=cdeflmp;size=\\d+;modify=\\d{14};.*; sub"));
     client.say("OPTS MLST size;");
     assertThat(client.list("MLSD dir")).contains("size=3; a.txt\r\n");
-    assertThat(client.say("MLSD dir/a.txt")).isEqualTo("501 Not a directory.");
+    assertThat(client.say("MLSD dir/a.txt")).isEqualTo("501 No such directory.");
     assertThat(client.say("MLSD nope")).isEqualTo("550 No such file or directory.");
     assertThat(client.say("LIST nope")).isEqualTo("550 No such file or directory.");
     assertThat(client.say("NLST nope")).isEqualTo("550 No such file or directory.");

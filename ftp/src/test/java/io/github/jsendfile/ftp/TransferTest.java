@@ -165,6 +165,9 @@ class TransferTest {
     assertThat(client.upload("STOR a", Arrays.copyOfRange(content, 500_000, content.length)))
         .startsWith("226 ");
     assertThat(root.resolve("a")).hasBinaryContent(content);
+    client.say("REST 5");
+    assertThat(client.say("STOR new")).isEqualTo("550 No such file or directory.");
+    assertThat(root.resolve("new")).doesNotExist();
     client.say("REST 10000000");
     assertThat(client.say("STOR a")).startsWith("554 REST position (10000000) > file size (");
   }

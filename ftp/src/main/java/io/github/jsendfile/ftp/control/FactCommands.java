@@ -24,8 +24,8 @@ final class FactCommands {
   private FactCommands() {}
 
   static void mfmt(Session session, String argument) throws IOException {
-    session.require(Right.SET_TIME);
     Words words = Words.of(argument);
+    session.require(Right.SET_TIME);
     TreePath path = session.path(words.rest());
     Instant time = time(words.first());
     FileCommands.retrievable(session, words.rest(), "");

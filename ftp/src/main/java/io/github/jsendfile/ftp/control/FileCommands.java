@@ -8,6 +8,7 @@ import io.github.jsendfile.server.users.Right;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /// Files: asked about, deleted, renamed.
 final class FileCommands {
@@ -36,7 +37,7 @@ final class FileCommands {
       if (facts.isRegular()) {
         return facts;
       }
-    } catch (NoSuchFileException e) {
+    } catch (NoSuchFileException | NotDirectoryException e) {
       // said below, with its name
     }
     throw new RefusedException(550, path + " is not retrievable" + period);
@@ -45,11 +46,20 @@ final class FileCommands {
   static void dele(Session session, String argument) throws IOException {
     session.require(Right.DELETE);
     TreePath path = session.path(argument);
-    if (path.isRoot() || isDirectory(session, path)) {
+    if (path.isRoot() || leadsToDirectory(session, path)) {
       throw new FileSystemException(path.toString(), null, "Is a directory");
     }
     session.account().files().delete(path);
     session.reply(250, "File removed.");
+  }
+
+  /// A link that leads nowhere can be deleted.
+  private static boolean leadsToDirectory(Session session, TreePath path) throws IOException {
+    try {
+      return isDirectory(session, path);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   private static boolean isDirectory(Session session, TreePath path) throws IOException {

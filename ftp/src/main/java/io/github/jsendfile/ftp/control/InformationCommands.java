@@ -93,6 +93,8 @@ final class InformationCommands {
       lines.add("Data connection open:");
       lines.add("Total bytes transferred: " + transfer.bytes());
       lines.add("Transfer elapsed time: " + transfer.elapsed().toMillis() / 1000.0 + " secs");
+    } else if (session.route().isConnected()) {
+      lines.add("Data connection open.");
     } else if (session.route().isListening()) {
       lines.add("Passive data channel waiting for connection.");
     } else {

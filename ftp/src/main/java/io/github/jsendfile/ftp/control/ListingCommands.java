@@ -36,7 +36,7 @@ final class ListingCommands {
     session.require(Right.LIST);
     TreePath path = session.path(argument);
     if (!session.account().files().facts(path).isDirectory()) {
-      throw new RefusedException(501, "Not a directory.");
+      throw new RefusedException(501, "No such directory.");
     }
     FactLine line = factLine(session);
     Entries entries = Entries.of(session.account().files().list(path));

@@ -3,7 +3,7 @@ package io.github.jsendfile.ftp.control;
 import io.github.jsendfile.ftp.listing.Fact;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -103,7 +103,7 @@ final class ParameterCommands {
     if (words.length > 1 && !list.contains(";")) {
       throw new RefusedException(501, "Invalid argument.");
     }
-    Set<Fact> shown = EnumSet.noneOf(Fact.class);
+    Set<Fact> shown = new LinkedHashSet<>();
     Arrays.stream(list.split(";", 0)).map(Fact::of).flatMap(Optional::stream).forEach(shown::add);
     session.parameters().facts(shown);
     session.reply(

@@ -38,13 +38,15 @@ final class ReplyWriter {
   }
 
   /// Writes a reply of any number of lines, in bounded memory.
+  ///
+  /// @param lines none of them begins with the code
   void write(int code, String first, Lines lines, String last) throws IOException {
     lock.lock();
     try {
       StringBuilder text = new StringBuilder();
       text.append(code).append('-').append(OneLine.of(first)).append(Reply.LINE_END);
       for (String line = lines.next(); line != null; line = lines.next()) {
-        text.append(' ').append(OneLine.of(line)).append(Reply.LINE_END);
+        text.append(OneLine.of(line)).append(Reply.LINE_END);
         if (text.length() >= PIECE_CHARACTERS) {
           write(text.toString());
           text.setLength(0);

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -30,6 +32,11 @@ final class Session implements AutoCloseable {
   /// A client that has connected and sends its next command at once has its connection taken
   /// before that; one that cannot connect, and asks for another port, is not kept waiting.
   private static final Duration CONNECTION_UNDER_WAY = Duration.ofSeconds(1);
+
+  private static final int LONGEST_NAME_BYTES = 255; // NAME_MAX of Linux
+
+  /// No shorter name takes more bytes than that in UTF-8.
+  private static final int LONG_NAME = LONGEST_NAME_BYTES / 3;
 
   private static final System.Logger LOG = System.getLogger(Session.class.getPackageName());
 
@@ -132,12 +139,20 @@ final class Session implements AutoCloseable {
   }
 
   /// The path an argument names, as seen from the current directory.
-  TreePath path(String argument) throws NoSuchFileException {
+  TreePath path(String argument) throws FileSystemException {
     try {
-      return directory.resolve(argument);
+      TreePath path = directory.resolve(argument);
+      if (argument.length() > LONG_NAME && path.names().stream().anyMatch(Session::isTooLong)) {
+        throw new FileSystemException(path.toString(), null, "File name too long");
+      }
+      return path;
     } catch (InvalidPathException e) {
       throw new NoSuchFileException(directory.toString());
     }
+  }
+
+  private static boolean isTooLong(String name) {
+    return name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME_BYTES;
   }
 
   void renameFrom(TreePath path) {

@@ -20,8 +20,8 @@ final class SiteCommands {
   }
 
   static void chmod(Session session, String argument) throws IOException {
-    session.require(Right.CHANGE_MODE);
     Words words = Words.of(argument);
+    session.require(Right.CHANGE_MODE);
     int mode = mode(words.first());
     TreePath path = session.path(words.rest());
     session.account().files().setPermissions(path, mode);

@@ -5,6 +5,7 @@ import io.github.jsendfile.ftp.data.FileCargo;
 import io.github.jsendfile.ftp.data.StoredFile;
 import io.github.jsendfile.ftp.data.UploadCargo;
 import io.github.jsendfile.server.files.FileTree;
+import io.github.jsendfile.server.files.NewFile;
 import io.github.jsendfile.server.files.OpenFile;
 import io.github.jsendfile.server.path.FileFacts;
 import io.github.jsendfile.server.path.TreePath;
@@ -44,10 +45,7 @@ final class TransferCommands {
     TreePath path = session.path(argument);
     FileTree files = session.account().files();
     refuseDirectory(files, path);
-    StoredFile stored =
-        offset == 0
-            ? StoredFile.replacing(files.create(path), session.settings().files().keepPartial())
-            : resumed(files, path, offset);
+    StoredFile stored = offset == 0 ? whole(session, files, path) : resumed(files, path, offset);
     store(session, Verb.STOR, path, stored);
   }
 
@@ -66,10 +64,17 @@ final class TransferCommands {
     refuseRestart(session, Verb.STOU);
     session.require(Right.STORE);
     FileTree files = session.account().files();
-    TreePath path = unused(files, session.path(argument.isEmpty() ? "ftpd" : argument));
-    StoredFile stored = StoredFile.unique(files.create(path));
-    session.begin(
-        new TransferName(Verb.STOU, path), cargo(session, stored), "FILE: " + path.name());
+    TreePath path;
+    NewFile file;
+    try {
+      TreePath prefix = session.path(argument.isEmpty() ? "ftpd" : argument);
+      path = unused(files, prefix.isRoot() ? prefix.child("ftpd") : prefix);
+      file = files.create(path);
+    } catch (FileSystemException e) {
+      throw new RefusedException(450, FileReplies.of(e).text()); // 550 is no reply to STOU
+    }
+    Cargo cargo = cargo(session, StoredFile.unique(file));
+    session.begin(new TransferName(Verb.STOU, path), cargo, "FILE: " + path.name());
   }
 
   /// ABOR: the reply of the transfer comes first (RFC 959 §5.4).
@@ -84,7 +89,15 @@ final class TransferCommands {
     }
   }
 
+  private static StoredFile whole(Session session, FileTree files, TreePath path)
+      throws IOException {
+    return StoredFile.replacing(files.create(path), session.settings().files().keepPartial());
+  }
+
   private static StoredFile resumed(FileTree files, TreePath path, long offset) throws IOException {
+    if (facts(files, path).isEmpty()) {
+      throw new NoSuchFileException(path.toString());
+    }
     OpenFile file = files.openForWriting(path);
     long size = file.channel().size();
     if (offset > size) {
