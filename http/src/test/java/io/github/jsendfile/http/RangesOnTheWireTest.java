@@ -226,9 +226,9 @@ class RangesOnTheWireTest {
     return parts.stream()
         .map(
             part ->
-                "--%s\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Range: bytes %s/10\r\n\r\n%s\r\n"
+                "\r\n--%s\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Range: bytes %s/10\r\n\r\n%s"
                     .formatted(boundary, part, bytesOf(part)))
-        .collect(Collectors.joining("", "", "--" + boundary + "--\r\n"));
+        .collect(Collectors.joining("", "", "\r\n--" + boundary + "--\r\n"));
   }
 
   private static String bytesOf(String part) {

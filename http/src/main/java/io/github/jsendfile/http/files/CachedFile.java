@@ -8,6 +8,8 @@ import io.github.jsendfile.server.path.TreePath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class CachedFile implements AutoCloseable {
   /// Up to here a file leaves in one write with its head, from memory.
   static final int MOST_CONTENT_BYTES = 32 * 1024;
+
+  private static final Duration SETTLING = Duration.ofMillis(100);
 
   private final OpenFile file;
   private final AtomicInteger users = new AtomicInteger(1);
@@ -86,9 +90,15 @@ final class CachedFile implements AutoCloseable {
     ByteBuffer known = content;
     if (known == null && facts().size() <= MOST_CONTENT_BYTES) {
       known = read();
-      content = known;
+      content = isSettled() ? known : null;
     }
     return known;
+  }
+
+  /// Whether its date tells it from every later version: kernels date changes by the tick of a
+  /// clock, so that two within a few milliseconds may look like one.
+  private boolean isSettled() {
+    return facts().lastModified().plus(SETTLING).isBefore(Instant.now());
   }
 
   private @Nullable ByteBuffer read() throws IOException {

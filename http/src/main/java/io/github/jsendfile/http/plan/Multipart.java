@@ -10,18 +10,20 @@ import java.util.function.Function;
 /// @param boundary what separates the parts; occurs in none of them
 /// @param mediaType of each part
 record Multipart(String boundary, String mediaType) {
+  /// Before the first part too: zsync waits for that empty line, which RFC 2046, 5.1.1 leaves free,
+  /// and asks for ever without it.
+  private static final String SEPARATOR = "\r\n--";
+
   /// Puts the text around the parts.
   ///
   /// @param contentRange the value of the field `Content-Range` of a part
   List<Piece> around(List<Piece.FilePart> parts, Function<Piece.FilePart, String> contentRange) {
     List<Piece> pieces = new ArrayList<>(2 * parts.size() + 1);
-    String separator = "--";
     for (Piece.FilePart part : parts) {
-      pieces.add(text(separator + boundary + "\r\n" + head(contentRange.apply(part))));
+      pieces.add(text(SEPARATOR + boundary + "\r\n" + head(contentRange.apply(part))));
       pieces.add(part);
-      separator = "\r\n--";
     }
-    pieces.add(text(separator + boundary + "--\r\n"));
+    pieces.add(text(SEPARATOR + boundary + "--\r\n"));
     return pieces;
   }
 

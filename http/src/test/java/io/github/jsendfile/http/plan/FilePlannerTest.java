@@ -113,6 +113,7 @@ class FilePlannerTest {
     assertThat(body)
         .isEqualTo(
             """
+            \r
             --BOUNDARY\r
             Content-Type: text/plain; charset=utf-8\r
             Content-Range: bytes 50-52/100\r
