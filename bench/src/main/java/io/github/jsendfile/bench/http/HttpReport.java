@@ -48,7 +48,7 @@ final class HttpReport {
             some seconds for each size. CPU is that of all processes of the server, by the kernel's \
             clocks. Ratios are JSendfile's figure divided by theirs in the same round: the median, and \
             its 95 %% interval (order statistics). JSendfile is started as everybody starts it, by \
-            `./jsendfile serve`; other servers of the JVM have the same options, `%s`. Load average \
+            `./jsendfile serve DIR --http PORT --access-log off`; other servers of the JVM have the same options, `%s`. Load average \
             before the start: %s.
 
             %s

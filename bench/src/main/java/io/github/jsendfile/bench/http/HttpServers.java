@@ -13,12 +13,13 @@ import org.apache.catalina.util.ServerInfo;
 
 /// The contenders, an entry each. None of them logs requests.
 enum HttpServers implements ServerProgram {
-  /// As everybody starts it.
+  /// As everybody starts it, but for the log.
   OURS("JSendfile", () -> Programs.version("./jsendfile", "--version")) {
     @Override
     public List<String> command(Site site) {
       String port = Integer.toString(site.port());
-      return List.of("./jsendfile", "serve", site.folder().toString(), "--http", port);
+      String folder = site.folder().toString();
+      return List.of("./jsendfile", "serve", folder, "--http", port, "--access-log", "off");
     }
   },
   /// Opens the file for each request.

@@ -10,6 +10,7 @@ import io.github.jsendfile.server.listener.Connection;
 import io.github.jsendfile.server.listener.ConnectionHandler;
 import io.github.jsendfile.server.listener.Deadlines;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Serves every connection of a server. For any number of threads.
 public final class HttpConnections implements ConnectionHandler {
@@ -20,6 +21,7 @@ public final class HttpConnections implements ConnectionHandler {
   private final SendingLimits sending;
   private final TimeLimits limits;
   private final Deadlines deadlines;
+  private final AtomicInteger open = new AtomicInteger();
 
   /// Puts a server's parts together.
   public HttpConnections(
@@ -41,10 +43,14 @@ public final class HttpConnections implements ConnectionHandler {
 
   @Override
   public void handle(Connection connection) throws IOException {
+    int count = open.incrementAndGet();
     RequestReader reader = new RequestReader(RequestLimits.DEFAULT);
     try (Inbox inbox = new Inbox(connection, reader, limits, deadlines)) {
-      Outbox outbox = new Outbox(connection.channel(), heads, sending, inbox);
+      SendingLimits bounds = sending.ofConnection(count);
+      Outbox outbox = new Outbox(connection.channel(), heads, bounds, inbox);
       new HttpConnection(connection, this, inbox, outbox).serve();
+    } finally {
+      open.decrementAndGet();
     }
   }
 

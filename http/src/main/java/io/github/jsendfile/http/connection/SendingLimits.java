@@ -8,7 +8,12 @@ import java.util.List;
 
 /// What bounds the sending of files.
 public final class SendingLimits {
-  /// What may wait in the kernel for a client that does not read, besides what is on its way.
+  /// As long as there are no more connections than this, each may fill the kernel's buffer for it,
+  /// 4 MiB at most. It saves the transfer to a fast client most of its wake-ups.
+  private static final int MOST_UNBOUNDED = 128;
+
+  /// What may wait in the kernel for each of more clients, besides what is on its way: thousands of
+  /// full buffers are more than the kernel has for all of TCP, and then it resets connections.
   private static final int UNSENT_BYTES = 256 * 1024;
 
   private final FileSender unlimited;
@@ -24,9 +29,19 @@ public final class SendingLimits {
   /// @param stall how long a client may take nothing
   /// @param bandwidth how fast; its bound for each transfer is one for each connection
   public static SendingLimits of(Duration stall, Bandwidth bandwidth) {
-    FileSender unlimited =
-        FileSender.builder().exactly().stallTimeout(stall).unsentBytes(UNSENT_BYTES).build();
+    FileSender unlimited = FileSender.builder().exactly().stallTimeout(stall).build();
     return new SendingLimits(unlimited, bandwidth);
+  }
+
+  /// Those of a connection that has just been opened.
+  ///
+  /// @param open how many are open, with this one
+  SendingLimits ofConnection(int open) {
+    if (open <= MOST_UNBOUNDED) {
+      return this;
+    }
+    FileSender bounded = unlimited.toBuilder().unsentBytes(UNSENT_BYTES).build();
+    return new SendingLimits(bounded, bandwidth);
   }
 
   /// Whether there are any.

@@ -83,6 +83,12 @@ final class CachedFile implements AutoCloseable {
     return FileRegion.of(channel(), part.position(), part.length());
   }
 
+  /// Whether its bytes have been read: what is sent is then as long as it was, whatever becomes of
+  /// the file.
+  boolean isInMemory() {
+    return content != null;
+  }
+
   /// All bytes of a small file, read once.
   ///
   /// @return the bytes, shared: to be sliced; null if it is not small or has just changed

@@ -72,7 +72,7 @@ public final class OpenFileCache implements AutoCloseable {
   private boolean isUnchanged(Key key, CachedFile file) {
     try {
       if (!file.isDue(nanoClock.getAsLong(), LOOK_NANOS)) {
-        return file.hasItsLength();
+        return file.isInMemory() || file.hasItsLength();
       }
       file.keep(null);
       return key.tree().facts(key.path()).isSameContent(file.facts());
