@@ -38,6 +38,7 @@ public final class FileReceiver {
   final @Nullable Duration timeout;
   final boolean exactly;
   final boolean fsync;
+  final boolean dropBehind;
   final Duration progressInterval;
   final List<RateLimit> rateLimits;
   final ReceiveLadder ladder;
@@ -47,6 +48,7 @@ public final class FileReceiver {
     timeout = builder.timeout;
     exactly = builder.exactly;
     fsync = builder.fsync;
+    dropBehind = builder.dropBehind;
     progressInterval = builder.progressInterval;
     rateLimits = List.copyOf(builder.rateLimits);
     this.ladder = ladder;
@@ -165,6 +167,7 @@ public final class FileReceiver {
     private @Nullable Duration timeout;
     private boolean exactly;
     private boolean fsync;
+    private boolean dropBehind;
     private Duration progressInterval = Duration.ofMillis(100);
     private final List<RateLimit> rateLimits = new ArrayList<>();
     private Set<Mechanism> mechanisms = EnumSet.allOf(Mechanism.class);
@@ -213,6 +216,17 @@ public final class FileReceiver {
     /// @return this builder
     public Builder fsync() {
       this.fsync = true;
+      return this;
+    }
+
+    /// Has the system's cache give up the file behind the transfer, so that a backup does not
+    /// displace what others need: what came is written out as it comes, and all of it is on disk
+    /// when the call returns. Where native access or the descriptor of a [FileChannel] cannot be
+    /// had, it does nothing: see [Mechanism#availability()].
+    ///
+    /// @return this builder
+    public Builder dropBehind() {
+      this.dropBehind = true;
       return this;
     }
 

@@ -68,6 +68,7 @@ public final class FileSender {
   final boolean exactly;
   final Duration progressInterval;
   final int unsentBytes;
+  final boolean dropBehind;
   final Ladder ladder;
   final LongSupplier clock;
   private final Set<Mechanism> mechanisms;
@@ -79,6 +80,7 @@ public final class FileSender {
     exactly = builder.exactly;
     progressInterval = builder.progressInterval;
     unsentBytes = builder.unsentBytes;
+    dropBehind = builder.dropBehind;
     mechanisms = EnumSet.copyOf(builder.mechanisms);
     clock = builder.clock;
     this.ladder = ladder;
@@ -109,6 +111,7 @@ public final class FileSender {
     builder.exactly = exactly;
     builder.progressInterval = progressInterval;
     builder.unsentBytes = unsentBytes;
+    builder.dropBehind = dropBehind;
     builder.mechanisms = EnumSet.copyOf(mechanisms);
     builder.clock = clock;
     return builder;
@@ -237,6 +240,7 @@ public final class FileSender {
     private boolean exactly;
     private Duration progressInterval = Duration.ofMillis(100);
     private int unsentBytes;
+    private boolean dropBehind;
     private Set<Mechanism> mechanisms = EnumSet.allOf(Mechanism.class);
     private LongSupplier clock = System::nanoTime;
 
@@ -291,6 +295,18 @@ public final class FileSender {
         throw new IllegalArgumentException("unsentBytes is " + bytes + "; it must be 1 or more");
       }
       this.unsentBytes = bytes;
+      return this;
+    }
+
+    /// Has the system's cache give up a file behind the transfer, whoever had it there, so that a
+    /// backup does not displace what others need. What the peer has not taken yet when the call
+    /// returns stays. Without native access, or where the descriptor of a
+    /// [java.nio.channels.FileChannel] is not
+    /// shown, it does nothing: see [Mechanism#availability()].
+    ///
+    /// @return this builder
+    public Builder dropBehind() {
+      this.dropBehind = true;
       return this;
     }
 

@@ -2,6 +2,7 @@ package io.github.jsendfile;
 
 import io.github.jsendfile.endpoint.SocketInput;
 import io.github.jsendfile.mechanism.BufferPool;
+import io.github.jsendfile.mechanism.DropBehind;
 import io.github.jsendfile.mechanism.NativeReceive;
 import io.github.jsendfile.mechanism.SinkException;
 import io.github.jsendfile.mechanism.Step;
@@ -56,6 +57,7 @@ final class ReceiveLoop implements AutoCloseable {
     input.open();
     file.write(ByteBuffer.allocate(0), 0); // is it open, and for writing?
     choose(file);
+    DropBehind behind = options.dropBehind ? DropBehind.of(file, -1, position) : null;
     try {
       while (tally.bytesSent() < length) {
         long before = tally.bytesSent();
@@ -64,9 +66,15 @@ final class ReceiveLoop implements AutoCloseable {
           break;
         }
         pace.sent(tally.bytesSent() - before);
+        if (behind != null) {
+          behind.received(position + tally.bytesSent());
+        }
       }
-      if (options.fsync) {
+      if (options.fsync || behind != null) {
         sync(file);
+      }
+      if (behind != null) {
+        behind.drop(position + tally.bytesSent());
       }
       return finish();
     } catch (IOException e) {
@@ -266,7 +274,7 @@ final class ReceiveLoop implements AutoCloseable {
 
   private void sync(FileChannel file) throws TransferException {
     try {
-      file.force(true);
+      file.force(options.fsync);
     } catch (IOException e) {
       throw fileFailed(e);
     }

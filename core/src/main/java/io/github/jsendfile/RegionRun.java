@@ -1,8 +1,10 @@
 package io.github.jsendfile;
 
 import io.github.jsendfile.endpoint.Source;
+import io.github.jsendfile.mechanism.DropBehind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /// How far one region of a transfer is.
 final class RegionRun {
@@ -14,6 +16,7 @@ final class RegionRun {
   private long sizeSeen;
   private final long expected;
   private boolean ended;
+  private @Nullable DropBehind dropBehind;
 
   RegionRun(FileRegion region, Source source) throws IOException {
     this.region = region;
@@ -43,6 +46,22 @@ final class RegionRun {
 
   void moved(long count) {
     sent += count;
+    if (dropBehind != null) {
+      dropBehind.sent(position());
+    }
+  }
+
+  /// From now on what was sent leaves the page cache, where that can be had.
+  void dropBehind() {
+    dropBehind = DropBehind.of(source.fileChannel(), source.ownDescriptor(), region.position());
+  }
+
+  /// Closes the source.
+  void close() throws IOException {
+    if (dropBehind != null) {
+      dropBehind.drop(position());
+    }
+    source.close();
   }
 
   /// The file has no more.

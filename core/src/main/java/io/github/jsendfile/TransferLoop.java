@@ -78,6 +78,9 @@ final class TransferLoop implements AutoCloseable {
           opened.add(run);
           runs = opened;
           choose(run, 0, "");
+          if (options.dropBehind) {
+            run.dropBehind();
+          }
           all.add(run);
         } else {
           all.add(part);
@@ -380,7 +383,7 @@ final class TransferLoop implements AutoCloseable {
     List<RegionRun> opened = runs;
     runs = List.of();
     for (RegionRun run : opened) {
-      run.source.close();
+      run.close();
     }
   }
 }

@@ -141,6 +141,7 @@ class NativeRefusedTest {
     refused.stub().refusing(call, refusal.number);
     refused.stall();
     refused.closeMeanwhile();
+    refused.dropBehind();
   }
 
   @ParameterizedTest
@@ -162,6 +163,7 @@ class NativeRefusedTest {
     refused.receiveAppending();
     refused.stall();
     refused.closeMeanwhile();
+    refused.dropBehind();
     assertThat(refused.opensItself()).isTrue();
     Set<String> made = new TreeSet<>(StubKernel.names());
     made.removeIf(call -> refused.stub().calls(call) == 0);

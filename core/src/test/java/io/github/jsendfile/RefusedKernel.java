@@ -14,6 +14,7 @@ import io.github.jsendfile.linux.StubKernel;
 import io.github.jsendfile.mechanism.Attempt;
 import io.github.jsendfile.mechanism.BufferedCopy;
 import io.github.jsendfile.mechanism.ChannelTransfer;
+import io.github.jsendfile.mechanism.DropBehind;
 import io.github.jsendfile.mechanism.NativeReceive;
 import io.github.jsendfile.testkit.ConnectedPair;
 import io.github.jsendfile.testkit.ConnectedPair.Buffers;
@@ -229,6 +230,15 @@ final class RefusedKernel {
       socket.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Drops a file from the cache, as a transfer in either direction does.
+  void dropBehind() throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      DropBehind behind = new DropBehind(stub.kernel(), descriptors, channel, -1, 0);
+      behind.received(16 << 20);
+      behind.drop(SIZE);
     }
   }
 

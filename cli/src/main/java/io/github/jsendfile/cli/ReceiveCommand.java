@@ -255,6 +255,9 @@ final class ReceiveCommand implements Callable<Integer> {
         FileReceiver.builder().exactly().fsync().progressInterval(Duration.ZERO);
     common.stallTimeout().duration().ifPresent(builder::stallTimeout);
     common.timeout().duration().ifPresent(builder::timeout);
+    if (common.dropBehind()) {
+      builder.dropBehind();
+    }
     return builder.build();
   }
 }

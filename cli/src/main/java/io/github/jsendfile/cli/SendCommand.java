@@ -142,6 +142,9 @@ final class SendCommand implements Callable<Integer> {
     FileSender.Builder builder = FileSender.builder().exactly().progressInterval(Duration.ZERO);
     common.stallTimeout().duration().ifPresent(builder::stallTimeout);
     common.timeout().duration().ifPresent(builder::timeout);
+    if (common.dropBehind()) {
+      builder.dropBehind();
+    }
     if (limitRate != null) {
       builder.rateLimit(RateLimit.bytesPerSecond(limitRate.bytesPerSecond()));
     }

@@ -32,6 +32,15 @@ final class TransferOptions {
   private TimeLimit timeout = TimeLimit.NONE;
 
   @Option(
+      names = "--drop-behind",
+      order = 8,
+      description = {
+        "Have the system's cache give up the file as it goes, for the sake of what others need.",
+        "Does nothing where there is no native mechanism."
+      })
+  private boolean dropBehind;
+
+  @Option(
       names = {"-q", "--quiet"},
       order = 20,
       description = "No progress bar and no last line; errors only.")
@@ -43,6 +52,10 @@ final class TransferOptions {
 
   TimeLimit timeout() {
     return timeout;
+  }
+
+  boolean dropBehind() {
+    return dropBehind;
   }
 
   boolean quiet() {

@@ -70,6 +70,13 @@ public interface Kernel {
   /// `read(2)`.
   long read(int descriptor, MemorySegment destination);
 
+  /// `sync_file_range(2)`: begins to write out what was changed, without waiting for it.
+  int beginWriteback(int file, long position, long count);
+
+  /// `POSIX_FADV_DONTNEED`: has the page cache give up the pages that are wholly in this range,
+  /// unless they are still to be written out or in use by a socket.
+  int dropFromCache(int file, long position, long count);
+
   /// `open(2)`, for reading, closed on exec.
   int open(String path);
 }

@@ -32,7 +32,9 @@ final class Libc {
     "splice",
     "read",
     "send",
-    "connect"
+    "connect",
+    "posix_fadvise",
+    "sync_file_range"
   };
 
   private Libc() {}
@@ -123,6 +125,18 @@ final class Libc {
   static final class Connect {
     static final MethodHandle CALL =
         call("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  }
+
+  static final class PosixFadvise {
+    static final MethodHandle CALL = call("posix_fadvise", rangeCall());
+  }
+
+  static final class SyncFileRange {
+    static final MethodHandle CALL = call("sync_file_range", rangeCall());
+  }
+
+  private static FunctionDescriptor rangeCall() {
+    return FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
   }
 
   private static FunctionDescriptor addressCall() {

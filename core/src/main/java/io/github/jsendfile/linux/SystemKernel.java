@@ -19,6 +19,8 @@ final class SystemKernel implements Kernel {
   private static final int F_SETPIPE_SZ = 1031;
   private static final int O_CLOEXEC = 0x80000;
   private static final int SPLICE_F_MOVE_NONBLOCK = 1 | 2;
+  private static final int SYNC_FILE_RANGE_WRITE = 2;
+  private static final int POSIX_FADV_DONTNEED = 4;
   private static final int SHUT_RDWR = 2;
   private static final int MSG_DONTWAIT_NOSIGNAL_MORE = 0x40 | 0x4000 | 0x8000;
   private static final int SOCKADDR_BYTES = 16;
@@ -240,6 +242,37 @@ final class SystemKernel implements Kernel {
       scratch.number().set(JAVA_INT, 0, (int) address.byteSize());
       int answer = (int) call.invokeExact(scratch.state(), socket, address, scratch.number());
       return (int) result(answer, scratch);
+    } catch (Throwable e) {
+      throw impossible(e);
+    } finally {
+      scratch.giveBack();
+    }
+  }
+
+  @Override
+  public int beginWriteback(int file, long position, long count) {
+    Scratch scratch = Scratch.take();
+    try {
+      int answer =
+          (int)
+              Libc.SyncFileRange.CALL.invokeExact(
+                  scratch.state(), file, position, count, SYNC_FILE_RANGE_WRITE);
+      return (int) result(answer, scratch);
+    } catch (Throwable e) {
+      throw impossible(e);
+    } finally {
+      scratch.giveBack();
+    }
+  }
+
+  /// The only call that answers its errno.
+  @Override
+  public int dropFromCache(int file, long position, long count) {
+    Scratch scratch = Scratch.take();
+    try {
+      return -(int)
+          Libc.PosixFadvise.CALL.invokeExact(
+              scratch.state(), file, position, count, POSIX_FADV_DONTNEED);
     } catch (Throwable e) {
       throw impossible(e);
     } finally {
