@@ -1,6 +1,7 @@
 package io.github.jsendfile.bench;
 
 import io.github.jsendfile.bench.crowd.CrowdPart;
+import io.github.jsendfile.bench.ftp.FtpPart;
 import io.github.jsendfile.bench.http.HttpPart;
 import io.github.jsendfile.bench.large.LargePart;
 import io.github.jsendfile.bench.large.ReceivePart;
@@ -48,6 +49,7 @@ public final class Bench {
       case SMALL -> report.put(part, section, new SmallPart(options, scratch).run());
       case CROWD -> report.put(part, section, new CrowdPart(options, scratch).run());
       case HTTP -> new HttpPart(options, scratch, report).run();
+      case FTP -> new FtpPart(options, scratch, report).run();
     }
   }
 }

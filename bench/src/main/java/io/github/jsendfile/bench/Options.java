@@ -41,21 +41,28 @@ public record Options(
     /// Stalled peers.
     CROWD,
     /// Servers over HTTP.
-    HTTP;
+    HTTP,
+    /// Servers over FTP.
+    FTP;
 
     Page page() {
-      return this == HTTP ? Page.HTTP : Page.CORE;
+      return switch (this) {
+        case HTTP -> Page.HTTP;
+        case FTP -> Page.FTP;
+        default -> Page.CORE;
+      };
     }
   }
 
   static final String USAGE =
       """
-      usage: ./bench/run [core|receive|small|crowd|http|all] [options]
+      usage: ./bench/run [core|receive|small|crowd|http|ftp|all] [options]
         core       CPU per GB for a large file, side by side, interleaved
         receive    CPU per GB received into a file, likewise
         small      JMH: small files with a head, the price of a call, the price of a wait
         crowd      thousands of stalled peers: CPU, memory, and what a new client notices
         http       whole servers: requests a second, CPU per request, by the size of the file
+        ftp        whole servers: RETR and STOR, CPU per GB, logins, memory
         all        all of them (if nothing is named)
         --quick    a few short samples; the report goes to bench/target/report instead of docs
         --pairs N  samples of each contender (15; quick: 5)
@@ -84,6 +91,7 @@ public record Options(
         case "small" -> parts.add(Part.SMALL);
         case "crowd" -> parts.add(Part.CROWD);
         case "http" -> parts.add(Part.HTTP);
+        case "ftp" -> parts.add(Part.FTP);
         case "all" -> parts.addAll(EnumSet.allOf(Part.class));
         case "--quick" -> {}
         case "--pairs" -> pairs = number(arguments, ++i);

@@ -23,6 +23,17 @@ public enum Page {
       in one run; the plain figures will differ on yours. Losing cases are in the tables like all
       others.
 
+      """),
+  /// Files over FTP.
+  FTP(
+      "ftp.md",
+      """
+      # Files over FTP, against other servers
+
+      Written by `./bench/run ftp`; each part says when and on what. Ratios were taken on one machine
+      in one run; the plain figures will differ on yours. Losing cases are in the tables like all
+      others.
+
       """);
 
   private final String file;
