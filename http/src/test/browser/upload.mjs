@@ -2,14 +2,27 @@
 // URL is a server's that takes uploads, with a file `old.txt`; FILE is uploaded; SCREENSHOTS is a directory, or - for none.
 // NODE_PATH leads to playwright-core and axe-core; CHROMIUM is the browser. Says what it sees; exits with 1 at the first fault.
 import { createRequire } from "node:module";
+import net from "node:net";
 import { basename } from "node:path";
 import assert from "node:assert/strict";
 
 const require = createRequire(import.meta.url);
 const { chromium } = require("playwright-core");
 const axe = require.resolve("axe-core/axe.min.js");
-const [url, file, shots] = process.argv.slice(2);
+const [target, file, shots] = process.argv.slice(2);
 const name = basename(file);
+
+// Between browser and server, so that connections can be cut.
+const pairs = new Set();
+const between = net.createServer((near) => {
+  const far = net.connect(Number(new URL(target).port), new URL(target).hostname);
+  near.pipe(far).pipe(near);
+  const cut = () => { near.destroy(); far.destroy(); pairs.delete(cut); };
+  for (const side of [near, far]) { side.on("error", cut).on("close", cut); }
+  pairs.add(cut);
+});
+await new Promise((resolve) => between.listen(0, "127.0.0.1", resolve));
+const url = `http://127.0.0.1:${between.address().port}/`;
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -69,6 +82,25 @@ try {
   await page.locator(".jobs .cancelled").waitFor();
   await shoot("cancelled");
   await throttle(-1);
+
+  // One whose connection breaks goes on where it was.
+  await throttle(300_000);
+  await page.setInputFiles("#chosen", file);
+  await page.waitForFunction(() => Number(document.querySelector("progress")?.value) > 300_000);
+  const complaintsBefore = complaints.length;
+  pairs.forEach((cut) => cut());
+  await page.locator(".jobs .failed").waitFor();
+  await shoot("broken");
+  complaints.length = complaintsBefore; // the browser does complain of that
+  await throttle(-1);
+  const resumed = page.waitForRequest((request) => request.method() === "PUT");
+  await page.getByRole("button", { name: `Resume ${name}` }).click();
+  assert.match((await resumed).headers()["content-range"] ?? "none", /^bytes [1-9]/, "begins anew");
+  await page.locator(".jobs .done").waitFor();
+  console.log("resumed");
+  await row(name).getByRole("link", { name: `Delete ${name}` }).press("Enter");
+  await page.getByRole("button", { name: "Delete", exact: true }).press("Enter");
+  await row(name).waitFor({ state: "detached" });
 
   // One that completes appears.
   await page.setInputFiles("#chosen", file);
@@ -130,4 +162,6 @@ try {
   console.log("without a script");
 } finally {
   await browser.close();
+  between.close();
+  pairs.forEach((cut) => cut());
 }

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +64,33 @@ class ServeCommandTest {
       server.terminate();
       assertThat(server.exitCode()).isEqualTo(143);
       assertThat(server.out()).contains("\"/file.txt\"").hasLineCount(5);
+    }
+  }
+
+  @Test
+  void killedInTheMiddleOfAnUploadItShowsNothingOfIt() throws Exception {
+    String[] arguments = {directory.toString(), "--http=0", "--upload", "--access-log=off"};
+    try (ServerProcess server = ServerProcess.start(Map.of(), arguments);
+        Socket socket = connected(server.address())) {
+      String head = "PUT /new HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n";
+      socket.getOutputStream().write((head + "x".repeat(200_000)).getBytes(UTF_8));
+      await().atMost(Duration.ofSeconds(10)).until(this::hasSome);
+    }
+    assertThat(directory.resolve("new")).doesNotExist();
+    try (ServerProcess server = ServerProcess.start(Map.of(), arguments)) {
+      assertThat(get(server.address(), "/?text")).isEmpty();
+    }
+  }
+
+  private static Socket connected(URI server) throws IOException {
+    return new Socket(server.getHost(), server.getPort());
+  }
+
+  private boolean hasSome() {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.anyMatch(entry -> entry.toFile().length() > 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

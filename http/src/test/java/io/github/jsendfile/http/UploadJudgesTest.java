@@ -105,7 +105,7 @@ class UploadJudgesTest {
     Files.writeString(directory.resolve("old.txt"), "old");
     String script = Path.of("src/test/browser/upload.mjs").toAbsolutePath().toString();
     assertThat(judge.succeeds("node", script, url, file.toString(), "-"))
-        .contains("uploaded", "dropped", "deleted", "without a script");
+        .contains("resumed", "uploaded", "dropped", "deleted", "without a script");
     assertThat(directory.resolve("clip.bin")).hasBinaryContent(content);
     assertThat(directory.resolve("dropped.txt")).hasContent("dropped");
     assertThat(directory.resolve("old.txt")).doesNotExist();

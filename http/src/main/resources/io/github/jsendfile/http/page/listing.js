@@ -43,7 +43,7 @@
   dress();
   const refresh = async () => {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
-    if (!answer?.ok) { location.reload(); return; }
+    if (!answer?.ok) { return; } // what is shown stays, and the uploads that wait to be resumed
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!fresh.querySelector("main#files + footer")) { location.reload(); return; } // an index file
     for (const part of ["main", "footer"]) {

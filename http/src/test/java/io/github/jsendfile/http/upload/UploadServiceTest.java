@@ -104,6 +104,16 @@ class UploadServiceTest {
   }
 
   @Test
+  @Spec("HT-62")
+  void aFullDiskLeavesNothingAtAll() throws IOException {
+    Exchange exchange = exchange("PUT", "/new", new TooMuch());
+    assertThatThrownBy(() -> service(Existing.REPLACE).answer(exchange))
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(BodyException.class);
+    assertThat(names("")).containsExactlyInAnyOrder("old", "folder");
+  }
+
+  @Test
   void deleteTakesFilesAndWholeFoldersButNothingBehindALink() throws IOException {
     Path kept = Files.createDirectories(directory.resolve("kept/inner"));
     Files.writeString(kept.resolve("file"), "stays");
@@ -240,6 +250,34 @@ class UploadServiceTest {
     public long receive(FileChannel file, long position, long mostBytes) throws IOException {
       file.write(ByteBuffer.wrap(new byte[5]), position);
       throw new BodyException(400, "the body broke off", 5, null);
+    }
+  }
+
+  private record TooMuch() implements RequestBody {
+    @Override
+    public long received() {
+      return 0;
+    }
+
+    @Override
+    public Mechanism mechanism() {
+      return Mechanism.BUFFERED_COPY;
+    }
+
+    @Override
+    public long length() {
+      return 9;
+    }
+
+    @Override
+    public int read(ByteBuffer into) {
+      throw new AssertionError("is received into a file");
+    }
+
+    @Override
+    public long receive(FileChannel file, long position, long mostBytes) throws IOException {
+      file.write(ByteBuffer.wrap(new byte[5]), position);
+      throw new IOException("No space left on device");
     }
   }
 }
