@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,20 +71,17 @@ class ServeCommandTest {
   @Test
   void killedInTheMiddleOfAnUploadItShowsNothingOfIt() throws Exception {
     String[] arguments = {directory.toString(), "--http=0", "--upload", "--access-log=off"};
-    try (ServerProcess server = ServerProcess.start(Map.of(), arguments);
-        Socket socket = connected(server.address())) {
+    try (Socket socket = new Socket();
+        ServerProcess server = ServerProcess.start(Map.of(), arguments)) { // ends first
+      socket.connect(new InetSocketAddress("127.0.0.1", server.address().getPort()));
       String head = "PUT /new HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n";
       socket.getOutputStream().write((head + "x".repeat(200_000)).getBytes(UTF_8));
-      await().atMost(Duration.ofSeconds(10)).until(this::hasSome);
+      Awaitility.await().atMost(Duration.ofSeconds(10)).until(this::hasSome);
     }
     assertThat(directory.resolve("new")).doesNotExist();
     try (ServerProcess server = ServerProcess.start(Map.of(), arguments)) {
       assertThat(get(server.address(), "/?text")).isEmpty();
     }
-  }
-
-  private static Socket connected(URI server) throws IOException {
-    return new Socket(server.getHost(), server.getPort());
   }
 
   private boolean hasSome() {
