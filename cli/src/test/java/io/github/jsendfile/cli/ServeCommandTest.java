@@ -73,7 +73,8 @@ class ServeCommandTest {
     String[] arguments = {directory.toString(), "--http=0", "--upload", "--access-log=off"};
     try (Socket socket = new Socket();
         ServerProcess server = ServerProcess.start(Map.of(), arguments)) { // ends first
-      socket.connect(new InetSocketAddress("127.0.0.1", server.address().getPort()));
+      int port = server.address().getPort();
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       String head = "PUT /new HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n";
       socket.getOutputStream().write((head + "x".repeat(200_000)).getBytes(UTF_8));
       Awaitility.await().atMost(Duration.ofSeconds(10)).until(this::hasSome);
