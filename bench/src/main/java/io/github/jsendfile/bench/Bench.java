@@ -1,6 +1,7 @@
 package io.github.jsendfile.bench;
 
 import io.github.jsendfile.bench.crowd.CrowdPart;
+import io.github.jsendfile.bench.crowd.TrapPart;
 import io.github.jsendfile.bench.ftp.FtpPart;
 import io.github.jsendfile.bench.http.HttpPart;
 import io.github.jsendfile.bench.large.LargePart;
@@ -49,6 +50,7 @@ public final class Bench {
       case SMALL -> report.put(part, section, new SmallPart(options, scratch).run());
       case CROWD -> report.put(part, section, new CrowdPart(options, scratch).run());
       case HTTP -> new HttpPart(options, scratch, report).run();
+      case TRAP -> TrapPart.run(scratch);
       case FTP -> new FtpPart(options, scratch, report).run();
     }
   }

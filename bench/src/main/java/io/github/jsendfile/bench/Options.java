@@ -43,7 +43,13 @@ public record Options(
     /// Servers over HTTP.
     HTTP,
     /// Servers over FTP.
-    FTP;
+    FTP,
+    /// Plain `transferTo` with two stalled clients: shown, not reported.
+    TRAP;
+
+    static Set<Part> reported() {
+      return EnumSet.complementOf(EnumSet.of(TRAP));
+    }
 
     Page page() {
       return switch (this) {
@@ -56,14 +62,15 @@ public record Options(
 
   static final String USAGE =
       """
-      usage: ./bench/run [core|receive|small|crowd|http|ftp|all] [options]
+      usage: ./bench/run [core|receive|small|crowd|http|ftp|trap|all] [options]
         core       CPU per GB for a large file, side by side, interleaved
         receive    CPU per GB received into a file, likewise
         small      JMH: small files with a head, the price of a call, the price of a wait
         crowd      thousands of stalled peers: CPU, memory, and what a new client notices
         http       whole servers: requests a second, CPU per request, by the size of the file
         ftp        whole servers: RETR and STOR, CPU per GB, logins, memory
-        all        all of them (if nothing is named)
+        trap       shows on this machine what plain transferTo does with two stalled clients
+        all        all but the trap (if nothing is named)
         --quick    a few short samples; the report goes to bench/target/report instead of docs
         --pairs N  samples of each contender (15; quick: 5)
         --gib N    GiB a sample (8; quick: 2)
@@ -91,8 +98,9 @@ public record Options(
         case "small" -> parts.add(Part.SMALL);
         case "crowd" -> parts.add(Part.CROWD);
         case "http" -> parts.add(Part.HTTP);
+        case "trap" -> parts.add(Part.TRAP);
+        case "all" -> parts.addAll(Part.reported());
         case "ftp" -> parts.add(Part.FTP);
-        case "all" -> parts.addAll(EnumSet.allOf(Part.class));
         case "--quick" -> {}
         case "--pairs" -> pairs = number(arguments, ++i);
         case "--gib" -> gib = number(arguments, ++i);
@@ -105,7 +113,7 @@ public record Options(
       }
     }
     if (parts.isEmpty()) {
-      parts = EnumSet.allOf(Part.class);
+      parts = Part.reported();
     }
     String command = ("./bench/run " + String.join(" ", arguments)).strip();
     return new Options(parts, quick, pairs, gib, readBytes, only, sizes, crowd, out, command);

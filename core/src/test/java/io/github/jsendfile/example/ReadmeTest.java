@@ -19,22 +19,26 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// The README's code is this module's code, and runs.
+/// The code on the pages is code of the build, and the README's runs.
 @Timeout(20)
 class ReadmeTest {
   private static final Pattern SNIPPET =
       Pattern.compile("  // README: from here\n(.*)  // README: to here\n", Pattern.DOTALL);
 
-  @Test
-  void theExampleInTheReadmeIsTheOneThatIsCompiled() throws Exception {
-    Path source =
-        Conformance.root()
-            .resolve("core/src/test/java/io/github/jsendfile/example/OneFileServer.java");
-    Matcher snippet = SNIPPET.matcher(Files.readString(source));
+  @ParameterizedTest
+  @CsvSource({
+    "README.md, core/src/test/java/io/github/jsendfile/example/OneFileServer.java",
+    "docs/embedding.md, core/src/test/java/io/github/jsendfile/example/StreamDownload.java",
+    "docs/embedding.md, http/src/test/java/io/github/jsendfile/http/example/FilesBesideTheProgram.java",
+  })
+  void theExampleOnThePageIsTheOneThatIsCompiled(String page, String source) throws Exception {
+    Matcher snippet = SNIPPET.matcher(Files.readString(Conformance.root().resolve(source)));
     assertThat(snippet.find()).isTrue();
     String shown = snippet.group(1).replaceAll("(?m)^  ", "");
-    assertThat(Files.readString(Conformance.root().resolve("README.md"))).contains(shown);
+    assertThat(Files.readString(Conformance.root().resolve(page))).contains(shown);
   }
 
   @Test

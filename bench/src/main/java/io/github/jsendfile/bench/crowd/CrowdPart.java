@@ -4,6 +4,7 @@ import io.github.jsendfile.bench.ChildProcess;
 import io.github.jsendfile.bench.Machine;
 import io.github.jsendfile.bench.Options;
 import io.github.jsendfile.bench.Scratch;
+import io.github.jsendfile.bench.crowd.TrapProgram.Situation;
 import io.github.jsendfile.bench.figures.Numbers;
 import io.github.jsendfile.bench.figures.Table;
 import io.github.jsendfile.bench.peer.Manner;
@@ -48,10 +49,10 @@ public final class CrowdPart {
       row(ours, count, crowd(count, file));
     }
     Table naive = new Table("plain transferTo, 2 stalled", "cores", "new client ms");
-    for (boolean used : new boolean[] {false, true}) {
-      Facts facts = naive(file, used);
+    for (Situation situation : List.of(Situation.NEW_CHANNELS, Situation.USED_CHANNELS)) {
+      Facts facts = ask(TrapProgram.class, 2, file, situation.name(), Sending.TRANSFER_TO.name());
       naive.row(
-          used ? "channels used before" : "new channels",
+          situation == Situation.USED_CHANNELS ? "channels used before" : "new channels",
           Numbers.text(facts.number("cores")),
           served(facts.text("newcomerMillis")));
     }
@@ -65,12 +66,8 @@ public final class CrowdPart {
     return ask(CrowdProgram.class, count, file, stallSeconds, newcomers, runs);
   }
 
-  private Facts naive(Path file, boolean used) throws IOException {
-    return ask(NaiveProgram.class, 2, file, used);
-  }
-
-  private static Facts ask(Class<?> program, int count, Path file, Object... more)
-      throws IOException {
+  /// Runs one of our programs with a peer and so many stalled transfers, and returns what it found.
+  static Facts ask(Class<?> program, int count, Path file, Object... more) throws IOException {
     try (Peer peer = new Peer()) {
       Object[] arguments = new Object[4 + more.length];
       arguments[0] = count;
@@ -102,7 +99,7 @@ public final class CrowdPart {
   }
 
   private static String served(String millis) {
-    return millis.equals(NaiveProgram.NEVER) ? millis : Numbers.text(Double.parseDouble(millis));
+    return millis.equals(TrapProgram.NEVER) ? millis : Numbers.text(Double.parseDouble(millis));
   }
 
   private static String text(String load, Table ours, Table naive) {
@@ -120,7 +117,7 @@ public final class CrowdPart {
         /proc/net/sockstat afterwards. Load average before the start: %s.
 
         %s
-        The same with the loop that everybody writes, ended by force after 5 s:
+        The same with the loop that everybody writes, a new client served likewise, ended by force:
 
         %s""",
         String.join(" ", JVM_OPTIONS),

@@ -33,7 +33,7 @@ final class CrowdProgram {
     count = Integer.parseInt(arguments[0]);
     stalledPort = Integer.parseInt(arguments[1]);
     file = FileChannel.open(Path.of(arguments[3]), StandardOpenOption.READ);
-    newcomer = new Newcomer(file, Integer.parseInt(arguments[2]));
+    newcomer = new Newcomer(file, Integer.parseInt(arguments[2]), Sending.JSENDFILE);
     sender =
         FileSender.builder()
             .stallTimeout(Duration.ofSeconds(Integer.parseInt(arguments[4])))

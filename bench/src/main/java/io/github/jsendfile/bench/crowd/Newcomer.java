@@ -1,7 +1,5 @@
 package io.github.jsendfile.bench.crowd;
 
-import io.github.jsendfile.FileRegion;
-import io.github.jsendfile.FileSender;
 import io.github.jsendfile.bench.peer.Peer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,10 +13,12 @@ final class Newcomer {
 
   private final FileChannel file;
   private final int port;
+  private final Sending sending;
 
-  Newcomer(FileChannel file, int port) {
+  Newcomer(FileChannel file, int port, Sending sending) {
     this.file = file;
     this.port = port;
+    this.sending = sending;
   }
 
   /// Serves so many, one after the other, each on a new virtual thread.
@@ -36,7 +36,7 @@ final class Newcomer {
 
   void serveOne() {
     try (SocketChannel socket = Peer.connectAnswering(port, FILE_BYTES)) {
-      FileSender.defaults().send(FileRegion.of(file, 0, FILE_BYTES), socket);
+      sending.send(file, FILE_BYTES, socket);
       Peer.awaitAnswer(socket, ByteBuffer.allocate(1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
