@@ -4,6 +4,7 @@ import io.github.jsendfile.bench.crowd.CrowdPart;
 import io.github.jsendfile.bench.crowd.TrapPart;
 import io.github.jsendfile.bench.ftp.FtpPart;
 import io.github.jsendfile.bench.http.HttpPart;
+import io.github.jsendfile.bench.http.crowd.HttpCrowdPart;
 import io.github.jsendfile.bench.large.LargePart;
 import io.github.jsendfile.bench.large.ReceivePart;
 import io.github.jsendfile.bench.small.SmallPart;
@@ -51,6 +52,7 @@ public final class Bench {
       case CROWD -> report.put(part, section, new CrowdPart(options, scratch).run());
       case HTTP -> new HttpPart(options, scratch, report).run();
       case TRAP -> TrapPart.run(scratch);
+      case HTTP_CROWD -> report.put(part, "crowd", new HttpCrowdPart(options, scratch).run());
       case FTP -> new FtpPart(options, scratch, report).run();
     }
   }

@@ -42,6 +42,8 @@ public record Options(
     CROWD,
     /// Servers over HTTP.
     HTTP,
+    /// Clients of the HTTP server that do nothing.
+    HTTP_CROWD,
     /// Servers over FTP.
     FTP,
     /// Plain `transferTo` with two stalled clients: shown, not reported.
@@ -53,7 +55,7 @@ public record Options(
 
     Page page() {
       return switch (this) {
-        case HTTP -> Page.HTTP;
+        case HTTP, HTTP_CROWD -> Page.HTTP;
         case FTP -> Page.FTP;
         default -> Page.CORE;
       };
@@ -62,12 +64,13 @@ public record Options(
 
   static final String USAGE =
       """
-      usage: ./bench/run [core|receive|small|crowd|http|ftp|trap|all] [options]
+      usage: ./bench/run [core|receive|small|crowd|http|http-crowd|ftp|trap|all] [options]
         core       CPU per GB for a large file, side by side, interleaved
         receive    CPU per GB received into a file, likewise
         small      JMH: small files with a head, the price of a call, the price of a wait
         crowd      thousands of stalled peers: CPU, memory, and what a new client notices
         http       whole servers: requests a second, CPU per request, by the size of the file
+        http-crowd thousands of idle and of stalled clients: CPU, memory, and what a new one notices
         ftp        whole servers: RETR and STOR, CPU per GB, logins, memory
         trap       shows on this machine what plain transferTo does with two stalled clients
         all        all but the trap (if nothing is named)
@@ -100,6 +103,7 @@ public record Options(
         case "http" -> parts.add(Part.HTTP);
         case "trap" -> parts.add(Part.TRAP);
         case "all" -> parts.addAll(Part.reported());
+        case "http-crowd" -> parts.add(Part.HTTP_CROWD);
         case "ftp" -> parts.add(Part.FTP);
         case "--quick" -> {}
         case "--pairs" -> pairs = number(arguments, ++i);
