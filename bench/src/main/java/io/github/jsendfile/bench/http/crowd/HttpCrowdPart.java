@@ -27,6 +27,8 @@ import java.util.Optional;
 /// clients are other processes.
 public final class HttpCrowdPart {
   private static final int CPU_MILLIS = 5000;
+  private static final long SETTLING_NANOS = 90_000_000_000L;
+  private static final long QUIET_NANOS = 20_000_000; // of CPU time in a second
   private static final long PAGE_BYTES = 4096;
   private static final int JVM_MIB = 512;
 
@@ -89,7 +91,7 @@ public final class HttpCrowdPart {
       if (stalled > 0) {
         clients.add(clients(site, stalled, Habit.STALLED));
       }
-      Thread.sleep(CPU_MILLIS); // what is on its way when they stall is not what we measure
+      settle(server);
       long cpu = server.cpuNanos();
       Thread.sleep(CPU_MILLIS);
       double cores = (server.cpuNanos() - cpu) / (CPU_MILLIS * 1e6);
@@ -110,6 +112,17 @@ public final class HttpCrowdPart {
         each.close();
       }
     }
+  }
+
+  /// Waits until what is on its way when clients stall has come to rest: with 10,000 of them the
+  /// kernel fills its buffers for most of a minute.
+  private static void settle(RunningServer server) throws InterruptedException {
+    long giveUpAt = System.nanoTime() + SETTLING_NANOS;
+    long before;
+    do {
+      before = server.cpuNanos();
+      Thread.sleep(1000);
+    } while (server.cpuNanos() - before > QUIET_NANOS && System.nanoTime() < giveUpAt);
   }
 
   private static ChildProcess clients(Site site, int count, Habit habit) throws IOException {
