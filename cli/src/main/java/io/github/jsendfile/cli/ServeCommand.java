@@ -244,6 +244,9 @@ final class ServeCommand implements Callable<Integer> {
             + content.summary()
             + ")");
     urls.forEach(url -> err.println("listening on " + url));
+    if (users.areSet() && urls.stream().anyMatch(LocalAddresses::isForOthers)) {
+      err.println("passwords cross the network unencrypted; a tunnel or a proxy can help");
+    }
     if (servers.metrics() != null) {
       err.println(
           "metrics at "

@@ -102,6 +102,11 @@ final class UserOptions {
     }
   }
 
+  /// Whether there are passwords.
+  boolean areSet() {
+    return file != null;
+  }
+
   /// For people; may be empty.
   String summary() {
     if (file == null) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.jsendfile.ftp.control.ControlConnection;
 import io.github.jsendfile.ftp.control.Movers;
 import io.github.jsendfile.ftp.control.Settings;
+import io.github.jsendfile.ftp.control.TransferCount;
 import io.github.jsendfile.ftp.data.PassivePorts;
 import io.github.jsendfile.server.ServerBuilder;
 import io.github.jsendfile.server.ServerOptions;
@@ -20,7 +21,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// An FTP server: files go out by zero-copy and come in by its mirror, one virtual thread serves a
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class FtpServer implements AutoCloseable {
   private final Deadlines deadlines;
   private final PassivePorts ports;
-  private final AtomicInteger transfers = new AtomicInteger();
+  private final TransferCount transfers = new TransferCount();
   private final Listener listener;
 
   private FtpServer(Builder builder) throws IOException {
@@ -59,13 +59,23 @@ public final class FtpServer implements AutoCloseable {
     }
     Metrics metrics = options.metrics();
     if (metrics != null) {
+      showOrClose(metrics);
+    }
+  }
+
+  private void showOrClose(Metrics metrics) {
+    try {
       show(metrics);
+    } catch (RuntimeException e) {
+      close(); // they have the numbers of another server
+      throw e;
     }
   }
 
   private void show(Metrics metrics) {
     listener.tell(metrics, "ftp");
-    metrics.gauge("ftp_transfers_active", "Transfers under way.", transfers::get);
+    metrics.gauge("ftp_transfers_active", "Transfers under way.", transfers::active);
+    metrics.total("ftp_transfers", "Transfers begun, of files and lists.", transfers::begun);
     if (ports.left() >= 0) {
       metrics.gauge("ftp_passive_ports_left", "Passive ports that are free.", ports::left);
     }
@@ -287,7 +297,7 @@ public final class FtpServer implements AutoCloseable {
       return new FtpServer(this);
     }
 
-    private Settings settings(Deadlines deadlines, AtomicInteger transfers) {
+    private Settings settings(Deadlines deadlines, TransferCount transfers) {
       ServerOptions options = options();
       return new Settings(
           options.logins("FTP", authorizer),

@@ -2,6 +2,7 @@ package io.github.jsendfile.ftp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.jsendfile.server.log.AccessLog;
 import io.github.jsendfile.server.log.LogFormat;
@@ -15,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,6 +47,7 @@ class FtpMetricsTest {
       assertThat(client.download("RETR a")).hasSize(1_000_000);
       assertThat(client.upload("STOR b", new byte[1000])).startsWith("226 ");
       eventually("jsendfile_ftp_transfers_active 0.0\n");
+      eventually("jsendfile_ftp_transfers_total 2.0\n");
       eventually("jsendfile_ftp_connections_active 1.0\n");
       assertThat(metrics.scrape())
           .containsPattern("jsendfile_sent_bytes_total\\{[^}]*\"FTP\"\\} 1000000")
@@ -69,6 +72,15 @@ class FtpMetricsTest {
         Dialogue _ = ftp.binary()) {
       eventually("jsendfile_timeouts_total{limit=\"login\"} 1.0\n");
       eventually("jsendfile_timeouts_total{limit=\"idle\"} 1.0\n");
+    }
+  }
+
+  @Test
+  @Spec("HT-45")
+  void areNotThoseOfTwoServers() throws IOException {
+    try (FtpFixture _ = FtpFixture.over(root, options -> options.metrics(metrics))) {
+      FtpServer.Builder second = FtpServer.builder((_, _, _) -> Optional.empty()).metrics(metrics);
+      assertThatIllegalArgumentException().isThrownBy(second::start);
     }
   }
 

@@ -95,7 +95,16 @@ public final class HttpFileServer implements AutoCloseable {
     }
     Metrics metrics = options.metrics();
     if (metrics != null) {
+      showOrClose(metrics);
+    }
+  }
+
+  private void showOrClose(Metrics metrics) {
+    try {
       show(metrics);
+    } catch (RuntimeException e) {
+      close(); // they have the numbers of another server
+      throw e;
     }
   }
 

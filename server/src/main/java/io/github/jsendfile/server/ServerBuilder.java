@@ -157,7 +157,7 @@ public abstract class ServerBuilder<B extends ServerBuilder<B>> {
 
   /// What counts answers, bytes, logins and time-outs; nothing is counted if not set.
   ///
-  /// @param metrics perhaps shared with a server of another protocol
+  /// @param metrics perhaps shared with a server of another protocol, not with one of the same
   /// @return this builder
   public final B metrics(Metrics metrics) {
     this.metrics = requireNonNull(metrics, "metrics");

@@ -201,13 +201,13 @@ final class Session implements AutoCloseable {
     }
     idle.clear();
     TransferReport report = new TransferReport(settings, account(), name, log);
-    settings.watching().transfers().incrementAndGet();
+    settings.watching().transfers().begin();
     transfer = Transfer.start(route, cargo, outcome -> ended(report, outcome));
   }
 
   /// On the transfer's thread.
   private void ended(TransferReport report, Outcome outcome) {
-    settings.watching().transfers().decrementAndGet();
+    settings.watching().transfers().end();
     Reply reply = report.tell(outcome);
     setIdleDeadline();
     try {

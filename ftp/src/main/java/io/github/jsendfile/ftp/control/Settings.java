@@ -9,7 +9,6 @@ import io.github.jsendfile.server.users.Logins;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +66,9 @@ public record Settings(
   ///
   /// @param answers commands and transfers; null if nobody wants them
   /// @param timeouts the names of time limits that have passed
-  /// @param transfers how many are under way
+  /// @param transfers how many there are
   public record Watching(
       @Nullable Consumer<AccessEntry> answers,
       Consumer<String> timeouts,
-      AtomicInteger transfers) {}
+      TransferCount transfers) {}
 }

@@ -131,7 +131,7 @@ public final class Listener implements AutoCloseable {
     metrics.gauge(prefix + "active", "Open connections.", this::active);
     metrics.gauge(prefix + "busy", "Connections that work for their client now.", this::busy);
     metrics.total(prefix + "accepted", "Connections accepted.", this::accepted);
-    metrics.total(prefix + "refused", "Connections refused at a cap.", this::refused);
+    metrics.total(prefix + "refused", "Connections refused: at a cap, or banned.", this::refused);
   }
 
   /// How many are being told that they are refused.
