@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class Programs {
   private Programs() {}
 
-  /// The first line a program says about itself.
+  /// The last line a program says about itself; before it, one may tell that it builds itself.
   ///
   /// @param command for example `nginx -v`
   /// @return empty if there is no such program
@@ -18,7 +18,10 @@ public final class Programs {
       process.getOutputStream().close();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       process.waitFor();
-      return said.lines().filter(line -> !line.isBlank()).findFirst().map(String::strip);
+      return said.lines()
+          .filter(line -> !line.isBlank())
+          .reduce((_, last) -> last)
+          .map(String::strip);
     } catch (IOException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
