@@ -93,19 +93,7 @@ public final class HttpFileServer implements AutoCloseable {
       end();
       throw e;
     }
-    Metrics metrics = options.metrics();
-    if (metrics != null) {
-      showOrClose(metrics);
-    }
-  }
-
-  private void showOrClose(Metrics metrics) {
-    try {
-      show(metrics);
-    } catch (RuntimeException e) {
-      close(); // they have the numbers of another server
-      throw e;
-    }
+    options.showNumbers(this::show, this::close);
   }
 
   private void show(Metrics metrics) {

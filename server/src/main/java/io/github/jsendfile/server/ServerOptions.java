@@ -48,6 +48,22 @@ public record ServerOptions(
         metrics == null ? _ -> {} : ok -> metrics.loggedIn(protocol, ok));
   }
 
+  /// Adds the numbers of a server that has just been started to the metrics, if there are any.
+  ///
+  /// @param show adds them
+  /// @param close ends the server if the metrics have the numbers of another one already
+  public void showNumbers(Consumer<Metrics> show, Runnable close) {
+    if (metrics == null) {
+      return;
+    }
+    try {
+      show.accept(metrics);
+    } catch (RuntimeException e) {
+      close.run();
+      throw e;
+    }
+  }
+
   /// Who is told of answers: log and metrics.
   ///
   /// @return null if nobody is, so that no entry need be made

@@ -19,10 +19,12 @@ public final class SendingLimits {
 
   private final FileSender unlimited;
   private final Bandwidth bandwidth;
+  private final SendingLimits beyond;
 
-  private SendingLimits(FileSender unlimited, Bandwidth bandwidth) {
+  private SendingLimits(FileSender unlimited, FileSender beyond, Bandwidth bandwidth) {
     this.unlimited = unlimited;
     this.bandwidth = bandwidth;
+    this.beyond = beyond == unlimited ? this : new SendingLimits(beyond, beyond, bandwidth);
   }
 
   /// Limits of a server.
@@ -31,18 +33,15 @@ public final class SendingLimits {
   /// @param bandwidth how fast; its bound for each transfer is one for each connection
   public static SendingLimits of(Duration stall, Bandwidth bandwidth) {
     FileSender unlimited = FileSender.builder().exactly().stallTimeout(stall).build();
-    return new SendingLimits(unlimited, bandwidth);
+    FileSender beyond = unlimited.toBuilder().unsentBytes(UNSENT_BYTES).build();
+    return new SendingLimits(unlimited, beyond, bandwidth);
   }
 
   /// Those of a connection that has just been opened.
   ///
   /// @param open how many are open, with this one
   SendingLimits ofConnection(int open) {
-    if (open <= MOST_UNBOUNDED) {
-      return this;
-    }
-    FileSender bounded = unlimited.toBuilder().unsentBytes(UNSENT_BYTES).build();
-    return new SendingLimits(bounded, bandwidth);
+    return open <= MOST_UNBOUNDED ? this : beyond;
   }
 
   /// Whether there are any.
