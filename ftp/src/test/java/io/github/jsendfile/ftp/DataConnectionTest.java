@@ -143,7 +143,9 @@ class DataConnectionTest {
         Dialogue busy = small.binary()) {
       for (int i = 0; i < 200; i++) {
         assertThat(busy.download("RETR a")).hasSize(3);
+        assertThat(busy.say("EPSV")).as("while the port listens").startsWith("229 ");
       }
+      assertThat(busy.say("ABOR")).startsWith("225 ");
       assertThat(small.server().passivePortsLeft()).isEqualTo(1);
     }
   }

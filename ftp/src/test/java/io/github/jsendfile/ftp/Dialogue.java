@@ -104,8 +104,9 @@ public final class Dialogue implements AutoCloseable {
 
   /// The port of a new passive listener.
   public int passivePort() throws IOException {
-    Matcher matcher = EPSV.matcher(say("EPSV"));
-    assertThat(matcher.matches()).isTrue();
+    String reply = say("EPSV");
+    Matcher matcher = EPSV.matcher(reply);
+    assertThat(matcher.matches()).as(reply).isTrue();
     return Integer.parseInt(matcher.group(1));
   }
 

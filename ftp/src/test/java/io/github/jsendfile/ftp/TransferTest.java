@@ -1,6 +1,7 @@
 package io.github.jsendfile.ftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jsendfile.Mechanism;
 import io.github.jsendfile.server.limits.Bandwidth;
@@ -8,6 +9,7 @@ import io.github.jsendfile.testkit.Eventually;
 import io.github.jsendfile.testkit.LeakCheck;
 import io.github.jsendfile.testkit.Spec;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -342,6 +344,17 @@ class TransferTest {
     assertThat(client.say("ABOR")).startsWith("426 ");
     assertThat(client.reply()).startsWith("226 ");
     assertThat(files()).isEmpty();
+  }
+
+  @Test
+  @Spec("FT-23")
+  void aborClosesThePortOfATransferThatWaits() throws IOException {
+    int port = client.passivePort();
+    assertThat(client.say("STOR a")).startsWith("150 ");
+    assertThat(client.say("ABOR")).startsWith("426 ");
+    assertThat(client.reply()).startsWith("226 ");
+    assertThatThrownBy(() -> new Socket(client.socket().getInetAddress(), port).close())
+        .isInstanceOf(ConnectException.class);
   }
 
   @Test

@@ -80,6 +80,7 @@ final class TransferCommands {
   /// ABOR: the reply of the transfer comes first (RFC 959 §5.4).
   static void abor(Session session, String argument) throws IOException {
     if (session.abortTransfer()) {
+      session.route().close(); // its data connection, if it had not taken that yet
       session.reply(226, "ABOR command successful.");
     } else if (session.route().isListening() || session.route().isConnected()) {
       session.route().close();

@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /// A port on which one data connection is awaited. It closes after that one, or when nobody comes
@@ -18,6 +19,7 @@ final class PassiveListener implements AutoCloseable {
   private final ServerSocketChannel channel;
   private final Predicate<InetAddress> welcome;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final ReentrantLock accepting = new ReentrantLock();
 
   PassiveListener(PassivePorts ports, InetAddress address, Predicate<InetAddress> welcome)
       throws IOException {
@@ -52,10 +54,16 @@ final class PassiveListener implements AutoCloseable {
     if (millis <= 0) {
       throw new SocketTimeoutException("nobody connected to the passive port");
     }
-    channel.socket().setSoTimeout((int) Math.min(millis, Integer.MAX_VALUE));
-    return channel.socket().accept().getChannel();
+    accepting.lock();
+    try {
+      channel.socket().setSoTimeout((int) Math.min(millis, Integer.MAX_VALUE));
+      return channel.socket().accept().getChannel();
+    } finally {
+      accepting.unlock();
+    }
   }
 
+  /// Closes the port; who listens on it next finds it free.
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
@@ -64,7 +72,12 @@ final class PassiveListener implements AutoCloseable {
       } catch (IOException e) {
         // nothing waits on it any more
       } finally {
-        ports.released();
+        accepting.lock(); // the kernel frees the port when nobody is in accept any more
+        try {
+          ports.released();
+        } finally {
+          accepting.unlock();
+        }
       }
     }
   }
