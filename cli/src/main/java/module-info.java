@@ -13,4 +13,12 @@ module io.github.jsendfile.cli {
 
   opens io.github.jsendfile.cli to
       info.picocli;
+  opens io.github.jsendfile.cli.doctor to
+      info.picocli;
+  opens io.github.jsendfile.cli.serve to
+      info.picocli;
+  opens io.github.jsendfile.cli.transfer to
+      info.picocli;
+  opens io.github.jsendfile.cli.user to
+      info.picocli;
 }

@@ -1,6 +1,23 @@
 package io.github.jsendfile.cli;
 
 import io.github.jsendfile.Mechanism;
+import io.github.jsendfile.cli.argument.Address;
+import io.github.jsendfile.cli.argument.ByteSize;
+import io.github.jsendfile.cli.argument.Rate;
+import io.github.jsendfile.cli.argument.TimeLimit;
+import io.github.jsendfile.cli.console.Diagnosis;
+import io.github.jsendfile.cli.console.ExitCode;
+import io.github.jsendfile.cli.console.Terminal;
+import io.github.jsendfile.cli.console.Version;
+import io.github.jsendfile.cli.doctor.DoctorCommand;
+import io.github.jsendfile.cli.serve.ListenAddress;
+import io.github.jsendfile.cli.serve.ServeCommand;
+import io.github.jsendfile.cli.serve.ServingJvm;
+import io.github.jsendfile.cli.serve.Settings;
+import io.github.jsendfile.cli.transfer.ReceiveCommand;
+import io.github.jsendfile.cli.transfer.SendCommand;
+import io.github.jsendfile.cli.transfer.Sha256;
+import io.github.jsendfile.cli.user.UserCommand;
 import io.github.jsendfile.server.users.Rights;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,7 +35,7 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Where the command begins.
-final class Main {
+public final class Main {
   private static final int NARROWEST_HELP = 55; // picocli throws at less
   private static final int WIDEST_HELP = 100;
 

@@ -2,6 +2,8 @@ package io.github.jsendfile.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jsendfile.cli.console.ExitCode;
+import io.github.jsendfile.cli.transfer.SendCommandTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.github.jsendfile.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.jsendfile.cli.console.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /// One run of the command in this process, with its streams captured.
-final class Invocation {
+public final class Invocation {
   private static final String LISTENING = "listening on ";
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -30,27 +31,27 @@ final class Invocation {
             () -> Main.run(terminal, arguments), Thread::startVirtualThread);
   }
 
-  static Invocation start(String... arguments) {
+  public static Invocation start(String... arguments) {
     return new Invocation(InputStream.nullInputStream(), false, 80, arguments);
   }
 
-  static Invocation startWithInput(InputStream in, String... arguments) {
+  public static Invocation startWithInput(InputStream in, String... arguments) {
     return new Invocation(in, false, 80, arguments);
   }
 
   /// As on a terminal of so many columns.
-  static Invocation startOnTerminal(int columns, String... arguments) {
+  public static Invocation startOnTerminal(int columns, String... arguments) {
     return new Invocation(InputStream.nullInputStream(), true, columns, arguments);
   }
 
   /// Runs the command to its end.
-  static Invocation run(String... arguments) {
+  public static Invocation run(String... arguments) {
     Invocation invocation = start(arguments);
     invocation.exitCode();
     return invocation;
   }
 
-  int exitCode() {
+  public int exitCode() {
     return exitCode.orTimeout(20, TimeUnit.SECONDS).join();
   }
 
@@ -58,20 +59,20 @@ final class Invocation {
     return !exitCode.isDone();
   }
 
-  String out() {
+  public String out() {
     return out.toString(UTF_8);
   }
 
-  byte[] outBytes() {
+  public byte[] outBytes() {
     return out.toByteArray();
   }
 
-  String err() {
+  public String err() {
     return err.toString(UTF_8);
   }
 
   /// Where a `receive` listens.
-  String address() {
+  public String address() {
     Awaitility.await().until(() -> (out() + err()).contains("\n") || !isRunning());
     String text = out() + err();
     if (!text.contains(LISTENING)) {
@@ -84,7 +85,7 @@ final class Invocation {
         .substring(LISTENING.length());
   }
 
-  int port() {
+  public int port() {
     String address = address();
     return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
   }

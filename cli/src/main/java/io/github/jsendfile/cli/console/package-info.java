@@ -1,0 +1,2 @@
+/// What every command shares: the terminal, its last line, its exit code.
+package io.github.jsendfile.cli.console;

@@ -1,0 +1,2 @@
+/// The command `doctor`.
+package io.github.jsendfile.cli.doctor;

@@ -1,0 +1,2 @@
+/// The commands `send` and `receive`.
+package io.github.jsendfile.cli.transfer;

@@ -1,0 +1,2 @@
+/// The command `user`.
+package io.github.jsendfile.cli.user;
