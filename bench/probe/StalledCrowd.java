@@ -3,6 +3,7 @@ import io.github.jsendfile.FileSender;
 import io.github.jsendfile.PeerStalledException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// So many transfers to peers that read nothing, each bounded by `unsentBytes` alone, and what the kernel's TCP memory is
-/// meanwhile. Gives up before the kernel would. Arguments: port, file, how many, unsentBytes, stall limit in seconds.
+/// meanwhile. Gives up before the kernel would. Arguments: port, file, how many, unsentBytes or 0, stall limit in seconds.
 final class StalledCrowd {
   private static final double MOST = 0.93; // of tcp_mem's limit
 
@@ -19,12 +20,12 @@ final class StalledCrowd {
 
   public static void main(String[] arguments) throws Exception {
     int count = Integer.parseInt(arguments[2]);
-    FileSender sender =
-        FileSender.builder()
-            .unsentBytes(Integer.parseInt(arguments[3]))
-            .stallTimeout(Duration.ofSeconds(Long.parseLong(arguments[4])))
-            .build();
-    FileRegion region = FileRegion.of(Path.of(arguments[1]));
+    FileSender.Builder builder =
+        FileSender.builder().stallTimeout(Duration.ofSeconds(Long.parseLong(arguments[4])));
+    int unsent = Integer.parseInt(arguments[3]);
+    FileSender sender = unsent == 0 ? builder.build() : builder.unsentBytes(unsent).build();
+    // one open file for all: a Path would be another descriptor each
+    FileRegion region = FileRegion.of(FileChannel.open(Path.of(arguments[1])));
     String mem = Files.readAllLines(Path.of("/proc/sys/net/ipv4/tcp_mem")).getFirst();
     long limit = Long.parseLong(mem.strip().split("\\s+")[2]);
     AtomicInteger stalled = new AtomicInteger();
@@ -56,7 +57,13 @@ final class StalledCrowd {
         }
       }
     }
-    System.out.println(count + " connected, " + (pages() - before) + " pages");
+    long last;
+    do {
+      last = pages();
+      most = Math.max(most, last);
+      Thread.sleep(2000);
+    } while (pages() > last + last / 100 && over.getCount() == count);
+    System.out.println("all wait: " + count + " connected, " + (pages() - before) + " pages, both ends");
     while (over.getCount() == count) {
       Thread.sleep(500);
       most = Math.max(most, pages());
