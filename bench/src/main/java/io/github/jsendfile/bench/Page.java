@@ -13,6 +13,16 @@ public enum Page {
       what is measured is the sender alone. Losing cases are in the tables like all others.
 
       """),
+  /// What receiving costs.
+  RECEIVE(
+      "receive.md",
+      """
+      # What receiving costs
+
+      Written by `./bench/run receive`; it says when and on what. Ratios were taken on one machine in
+      one run; the plain figures will differ on yours.
+
+      """),
   /// Files over HTTP.
   HTTP(
       "http.md",

@@ -22,6 +22,11 @@ public final class Table {
     return this;
   }
 
+  /// Whether it has no row.
+  public boolean isEmpty() {
+    return rows.size() == 1;
+  }
+
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

@@ -29,6 +29,8 @@ public class CallCost {
     JSENDFILE("JSendfile"),
     /// Ours, with zero-copy whatever the size.
     JSENDFILE_CHANNEL("JSendfile, channel"),
+    /// Ours, by the native call whatever the size.
+    JSENDFILE_NATIVE("JSendfile, native"),
     /// Ours, copying whatever the size.
     JSENDFILE_COPY("JSendfile, copy"),
     /// By hand.
@@ -37,6 +39,10 @@ public class CallCost {
     READ_AND_WRITE("read + write"),
     /// Ours, as it chooses, behind a head.
     JSENDFILE_WITH_HEAD("head: JSendfile"),
+    /// Ours, with zero-copy whatever the size, behind a head.
+    CHANNEL_WITH_HEAD("head: JSendfile, channel"),
+    /// Ours, by the native call whatever the size, behind a head.
+    NATIVE_WITH_HEAD("head: JSendfile, native"),
     /// By hand: the head, then the file, each on its own.
     HEAD_THEN_TRANSFER_TO("head: write, transferTo"),
     /// By hand: the head with the first 16 KiB, then the rest.
@@ -70,6 +76,7 @@ public class CallCost {
   private final FileSender sender = FileSender.defaults();
   private final FileSender channel =
       FileSender.builder().mechanisms(Mechanism.CHANNEL_TRANSFER).build();
+  private final FileSender kernel = FileSender.builder().mechanisms(Mechanism.NATIVE).build();
   private final FileSender copy = FileSender.builder().mechanisms(Mechanism.BUFFERED_COPY).build();
 
   @SuppressWarnings("NullAway.Init") // by connect()
@@ -111,14 +118,20 @@ public class CallCost {
     return switch (call) {
       case JSENDFILE -> sender.send(link.region(), link.socket).bytesSent();
       case JSENDFILE_CHANNEL -> channel.send(link.region(), link.socket).bytesSent();
+      case JSENDFILE_NATIVE -> kernel.send(link.region(), link.socket).bytesSent();
       case JSENDFILE_COPY -> copy.send(link.region(), link.socket).bytesSent();
       case TRANSFER_TO -> link.transferTo(link.file, 0);
       case READ_AND_WRITE -> link.copy(link.file);
-      case JSENDFILE_WITH_HEAD ->
-          sender.send(Payload.of(link.head(), link.region()), link.socket).bytesSent();
+      case JSENDFILE_WITH_HEAD -> sendWithHead(sender);
+      case CHANNEL_WITH_HEAD -> sendWithHead(channel);
+      case NATIVE_WITH_HEAD -> sendWithHead(kernel);
       case HEAD_THEN_TRANSFER_TO -> link.headThenTransferTo(link.file);
       case GATHER_THEN_TRANSFER_TO -> link.gatherThenTransferTo(link.file, FIRST_BYTES);
       case GATHER_ALL -> link.gatherAll(link.file);
     };
+  }
+
+  private long sendWithHead(FileSender by) throws IOException {
+    return by.send(Payload.of(link.head(), link.region()), link.socket).bytesSent();
   }
 }

@@ -19,7 +19,13 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /// Runs the JMH benchmarks, each in JVMs of its own.
 public final class SmallPart {
-  private static final String[] JVM_OPTIONS = {"-Xmx256m", "-XX:+UseSerialGC"};
+  private static final String[] JVM_OPTIONS = {
+    "-Xmx256m",
+    "-XX:+UseSerialGC",
+    "--enable-native-access=ALL-UNNAMED",
+    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+    "--add-opens=java.base/java.io=ALL-UNNAMED"
+  };
   private static final String[] QUICK_SIZES = {"4096", "32768", "65536", "131072", "262144"};
 
   private final Options options;
@@ -37,8 +43,12 @@ public final class SmallPart {
     Placement.ONE_CORE.moveThisProcess(); // and with it the peer and the JVMs that JMH starts
     try (Peer peer = new Peer()) {
       SmallReport report = new SmallReport(load, String.join(" ", JVM_OPTIONS));
-      report.files(run(setting(peer, file, SmallFile.class)));
       ChainedOptionsBuilder calls = setting(peer, file, CallCost.class);
+      if (!options.only().isEmpty()) {
+        report.calls(run(chosen(calls)));
+        return report.text();
+      }
+      report.files(run(setting(peer, file, SmallFile.class)));
       report.calls(run(options.quick() ? calls.param("bytes", QUICK_SIZES) : calls));
       report.waits("platform", run(longer(setting(peer, file, WaitCost.class))));
       report.waits("virtual", run(onVirtualThreads(longer(setting(peer, file, WaitCost.class)))));
@@ -52,6 +62,15 @@ public final class SmallPart {
 
   private static Collection<RunResult> run(ChainedOptionsBuilder setting) throws RunnerException {
     return new Runner(setting.build()).run();
+  }
+
+  /// A few calls only, in half the time each.
+  private ChainedOptionsBuilder chosen(ChainedOptionsBuilder calls) {
+    calls.param("call", options.only().toArray(String[]::new));
+    if (!options.sizes().isEmpty()) {
+      calls.param("bytes", options.sizes().toArray(String[]::new));
+    }
+    return calls.warmupIterations(2).measurementTime(TimeValue.milliseconds(500));
   }
 
   private ChainedOptionsBuilder setting(Peer peer, Path file, Class<?> benchmarks) {
@@ -69,8 +88,7 @@ public final class SmallPart {
                 "-D" + Link.FAST_PORT + "=" + peer.port(Manner.FAST),
                 "-D" + Link.ANSWERING_PORT + "=" + peer.port(Manner.ANSWERING),
                 "-D" + Link.BURSTS_PORT + "=" + peer.port(Manner.IN_BURSTS),
-                "-D" + Link.FILE + "=" + file,
-                "--enable-native-access=ALL-UNNAMED"));
+                "-D" + Link.FILE + "=" + file));
   }
 
   private static String[] jvmOptions(String... more) {

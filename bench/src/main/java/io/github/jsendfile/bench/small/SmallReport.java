@@ -103,16 +103,24 @@ final class SmallReport {
         its bytes are in no cache of the CPU's. \
         Load average before the start: %s.
 
-        %s### The price of a wait
+        %s%s""",
+        jvmOptions,
+        load,
+        tables,
+        waits.isEmpty() ? "" : waitsText());
+  }
+
+  private String waitsText() {
+    return String.format(
+        Locale.ROOT,
+        """
+        ### The price of a wait
 
         1 MiB to a peer that reads up to 64 KiB at a time and then pauses 50 µs; SO_SNDBUF 64 KiB, \
         SO_RCVBUF 16 KiB. A wait's price is the CPU time of the whole process divided by the waits, \
         so it has in it what sending the bytes in between costs.
 
         %s""",
-        jvmOptions,
-        load,
-        tables,
         waits);
   }
 
