@@ -24,7 +24,7 @@ class Handler(FTPHandler):
 
 Handler.authorizer = authorizer
 Handler.auth_failed_timeout = 0
-Handler.banner = "JSendfile ready."
+Handler.banner = "JSendfile FTP server ready."
 server = FTPServer(("127.0.0.1", 0), Handler)
 print(server.address[1], flush=True)
 threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -139,7 +139,7 @@ public final class FtpServer implements AutoCloseable {
   public static final class Builder extends ServerBuilder<Builder> {
     private final Authorizer authorizer;
     private FtpEvents events = FtpEvents.NONE;
-    private String banner = "JSendfile ready.";
+    private String banner = "JSendfile FTP server ready.";
     private PassivePorts ports = PassivePorts.any();
     private @Nullable InetAddress masquerade;
     private boolean foreignAddresses;

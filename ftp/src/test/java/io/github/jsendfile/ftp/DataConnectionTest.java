@@ -242,6 +242,8 @@ class DataConnectionTest {
         Dialogue other = six.binary();
         ServerSocket listening = new ServerSocket(0, 1, ipv6.getAddress())) {
       assertThat(other.download("RETR a")).hasSize(3);
+      assertThat(other.say("EPRT |2|::foo|2222|"))
+          .startsWith("501 Rejected data connection to foreign");
       assertThat(other.say("EPSV 1")).isEqualTo("522 Network protocol not supported (use 2).");
       assertThat(other.say("PASV")).isEqualTo("425 PASV is for IPv4; use EPSV.");
       assertThat(other.say("EPRT |2|::1|" + listening.getLocalPort() + "|")).startsWith("200 ");

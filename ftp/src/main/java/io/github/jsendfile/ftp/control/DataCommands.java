@@ -28,11 +28,21 @@ final class DataCommands {
     refuseAfterEpsvAll(session, Verb.EPRT);
     ActiveAddress.Extended named = ActiveAddress.ofEprt(argument).orElseThrow(DataCommands::noEprt);
     refuseOtherFamily(session, named.protocol());
-    connect(session, named.address().orElseThrow(DataCommands::noEprt));
+    connect(session, named.address().orElseThrow(() -> noAddress(named)));
   }
 
   private static RefusedException noEprt() {
     return new RefusedException(501, "Invalid EPRT format.");
+  }
+
+  /// What is no IPv6 address is none of the client's either, and pyftpdlib says so.
+  private static RefusedException noAddress(ActiveAddress.Extended named) {
+    return named.protocol().equals(IPV6) ? foreign(named.host(), named.port()) : noEprt();
+  }
+
+  private static RefusedException foreign(String host, int port) {
+    return new RefusedException(
+        501, "Rejected data connection to foreign address " + host + ":" + port + ".");
   }
 
   /// Connects now, not at the transfer: so the client learns at once that it cannot be reached.
@@ -53,13 +63,7 @@ final class DataCommands {
   private static void refuseBounce(Session session, InetSocketAddress client)
       throws RefusedException {
     if (!session.isWelcome(client.getAddress())) {
-      throw new RefusedException(
-          501,
-          "Rejected data connection to foreign address "
-              + client.getAddress().getHostAddress()
-              + ":"
-              + client.getPort()
-              + ".");
+      throw foreign(client.getAddress().getHostAddress(), client.getPort());
     }
     if (client.getPort() < FIRST_UNPRIVILEGED_PORT) {
       throw new RefusedException(

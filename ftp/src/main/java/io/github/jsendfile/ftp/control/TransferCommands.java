@@ -4,6 +4,7 @@ import io.github.jsendfile.ftp.data.Cargo;
 import io.github.jsendfile.ftp.data.FileCargo;
 import io.github.jsendfile.ftp.data.StoredFile;
 import io.github.jsendfile.ftp.data.UploadCargo;
+import io.github.jsendfile.server.files.Existing;
 import io.github.jsendfile.server.files.FileTree;
 import io.github.jsendfile.server.files.NewFile;
 import io.github.jsendfile.server.files.OpenFile;
@@ -45,18 +46,27 @@ final class TransferCommands {
     TreePath path = session.path(argument);
     FileTree files = session.account().files();
     refuseDirectory(files, path);
-    StoredFile stored = offset == 0 ? whole(session, files, path) : resumed(files, path, offset);
+    StoredFile stored =
+        offset == 0 ? whole(session, path, Existing.REPLACE) : resumed(files, path, offset);
     store(session, Verb.STOR, path, stored);
   }
 
+  /// APPE: in place; to a new name like STOR, so that a broken one leaves nothing.
   static void appe(Session session, String argument) throws IOException {
     session.require(Right.APPEND);
     refuseRestart(session, Verb.APPE);
     TreePath path = session.path(argument);
     FileTree files = session.account().files();
     refuseDirectory(files, path);
-    OpenFile file = files.openForWriting(path);
-    store(session, Verb.APPE, path, StoredFile.inPlace(file, file.channel().size()));
+    StoredFile stored =
+        facts(files, path).isPresent()
+            ? appended(files.openForWriting(path))
+            : whole(session, path, Existing.KEEP);
+    store(session, Verb.APPE, path, stored);
+  }
+
+  private static StoredFile appended(OpenFile file) throws IOException {
+    return StoredFile.inPlace(file, file.channel().size());
   }
 
   /// STOU: the reply names the file (RFC 1123 §4.1.2.9).
@@ -73,7 +83,7 @@ final class TransferCommands {
     } catch (FileSystemException e) {
       throw new RefusedException(450, FileReplies.of(e).text()); // 550 is no reply to STOU
     }
-    Cargo cargo = cargo(session, StoredFile.unique(file));
+    Cargo cargo = cargo(session, StoredFile.whole(file, Existing.KEEP, false));
     session.begin(new TransferName(Verb.STOU, path), cargo, "FILE: " + path.name());
   }
 
@@ -90,9 +100,10 @@ final class TransferCommands {
     }
   }
 
-  private static StoredFile whole(Session session, FileTree files, TreePath path)
+  private static StoredFile whole(Session session, TreePath path, Existing existing)
       throws IOException {
-    return StoredFile.replacing(files.create(path), session.settings().files().keepPartial());
+    NewFile file = session.account().files().create(path);
+    return StoredFile.whole(file, existing, session.settings().files().keepPartial());
   }
 
   private static StoredFile resumed(FileTree files, TreePath path, long offset) throws IOException {

@@ -18,14 +18,15 @@ public abstract class StoredFile {
     this.position = position;
   }
 
-  /// A new file that takes the name, and the place of what had it, when all of it is there.
+  /// A new file that takes its name when all of it is there.
   ///
+  /// @param existing what becomes of a file that has the name by then
   /// @param keepPartial whether a part of it takes the name too, if nothing else has it
-  public static StoredFile replacing(NewFile file, boolean keepPartial) {
+  public static StoredFile whole(NewFile file, Existing existing, boolean keepPartial) {
     return new StoredFile(file.channel(), 0) {
       @Override
       void complete() throws IOException {
-        file.commit(Existing.REPLACE, Durability.WRITTEN);
+        file.commit(existing, Durability.WRITTEN);
       }
 
       @Override
@@ -37,21 +38,6 @@ public abstract class StoredFile {
         } catch (FileAlreadyExistsException e) {
           // what was there stays
         }
-      }
-    };
-  }
-
-  /// A new file that takes a name which nobody else has.
-  public static StoredFile unique(NewFile file) {
-    return new StoredFile(file.channel(), 0) {
-      @Override
-      void complete() throws IOException {
-        file.commit(Existing.KEEP, Durability.WRITTEN);
-      }
-
-      @Override
-      void end(boolean moved) throws IOException {
-        file.close();
       }
     };
   }
