@@ -3,10 +3,10 @@ package io.github.jsendfile.ftp;
 import static java.util.Objects.requireNonNull;
 
 import io.github.jsendfile.ftp.control.ControlConnection;
-import io.github.jsendfile.ftp.control.Movers;
-import io.github.jsendfile.ftp.control.Settings;
-import io.github.jsendfile.ftp.control.TransferCount;
 import io.github.jsendfile.ftp.data.PassivePorts;
+import io.github.jsendfile.ftp.session.Movers;
+import io.github.jsendfile.ftp.session.Settings;
+import io.github.jsendfile.ftp.session.TransferCount;
 import io.github.jsendfile.server.ServerBuilder;
 import io.github.jsendfile.server.ServerOptions;
 import io.github.jsendfile.server.limits.Bandwidth;

@@ -1,5 +1,6 @@
 package io.github.jsendfile.ftp.control;
 
+import io.github.jsendfile.ftp.session.Session;
 import java.io.IOException;
 
 /// What a verb does.

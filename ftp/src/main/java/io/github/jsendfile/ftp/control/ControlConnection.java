@@ -1,5 +1,11 @@
 package io.github.jsendfile.ftp.control;
 
+import io.github.jsendfile.ftp.session.Session;
+import io.github.jsendfile.ftp.session.Settings;
+import io.github.jsendfile.ftp.wire.ControlInput;
+import io.github.jsendfile.ftp.wire.ControlReader;
+import io.github.jsendfile.ftp.wire.FileReplies;
+import io.github.jsendfile.ftp.wire.RefusedException;
 import io.github.jsendfile.server.listener.Connection;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -70,8 +76,15 @@ public final class ControlConnection {
     } catch (FileSystemException e) {
       session.reply(FileReplies.of(e));
     } finally {
-      session.log(command, began);
+      log(command, began);
     }
+  }
+
+  private void log(CommandLine line, Instant began) {
+    String shown = line.forLog();
+    String verb = line.verb().map(Verb::word).orElse(line.word());
+    String target = shown.startsWith(verb + " ") ? shown.substring(verb.length() + 1) : "";
+    session.log(verb, target, began);
   }
 
   private void run(CommandLine line) throws IOException {

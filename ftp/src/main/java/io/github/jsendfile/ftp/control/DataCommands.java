@@ -1,6 +1,8 @@
 package io.github.jsendfile.ftp.control;
 
 import io.github.jsendfile.ftp.data.ActiveAddress;
+import io.github.jsendfile.ftp.session.Session;
+import io.github.jsendfile.ftp.wire.RefusedException;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;

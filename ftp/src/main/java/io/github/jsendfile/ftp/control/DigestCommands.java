@@ -1,16 +1,17 @@
 package io.github.jsendfile.ftp.control;
 
+import io.github.jsendfile.ftp.session.DigestAlgorithm;
+import io.github.jsendfile.ftp.session.Session;
+import io.github.jsendfile.ftp.wire.RefusedException;
 import io.github.jsendfile.server.files.OpenFile;
 import io.github.jsendfile.server.path.TreePath;
 import io.github.jsendfile.server.users.Right;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /// Digests of files: HASH (draft-bryan-ftp-hash) and what clients used before it.
 final class DigestCommands {
@@ -18,52 +19,19 @@ final class DigestCommands {
 
   private DigestCommands() {}
 
-  /// What a digest is made with.
-  enum Algorithm {
-    SHA_256("SHA-256"),
-    SHA_512("SHA-512"),
-    SHA_1("SHA-1"),
-    MD5("MD5");
-
-    private final String word;
-
-    Algorithm(String word) {
-      this.word = word;
-    }
-
-    String word() {
-      return word;
-    }
-
-    MessageDigest start() {
-      try {
-        return MessageDigest.getInstance(word);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every JDK has " + word, e);
-      }
-    }
-
-    /// The line of FEAT: the chosen one marked.
-    static String feature(Algorithm chosen) {
-      return Arrays.stream(values())
-          .map(algorithm -> algorithm.word + (algorithm == chosen ? "*" : ""))
-          .collect(Collectors.joining(";", "HASH ", ""));
-    }
-  }
-
   static void hash(Session session, String argument) throws IOException {
-    Algorithm algorithm = session.parameters().digest();
+    DigestAlgorithm algorithm = session.parameters().digest();
     Digest digest = digest(session, argument, algorithm);
     session.reply(
         213, algorithm.word() + " 0-" + digest.length() + " " + digest.hex() + " " + digest.path());
   }
 
   static void xsha256(Session session, String argument) throws IOException {
-    session.reply(250, digest(session, argument, Algorithm.SHA_256).hex());
+    session.reply(250, digest(session, argument, DigestAlgorithm.SHA_256).hex());
   }
 
   static void xmd5(Session session, String argument) throws IOException {
-    session.reply(250, digest(session, argument, Algorithm.MD5).hex());
+    session.reply(250, digest(session, argument, DigestAlgorithm.MD5).hex());
   }
 
   /// OPTS HASH: shows or chooses the algorithm.
@@ -73,7 +41,7 @@ final class DigestCommands {
       session
           .parameters()
           .digest(
-              Arrays.stream(Algorithm.values())
+              Arrays.stream(DigestAlgorithm.values())
                   .filter(algorithm -> algorithm.word().equals(word))
                   .findFirst()
                   .orElseThrow(() -> new RefusedException(501, "Unknown algorithm.")));
@@ -83,7 +51,7 @@ final class DigestCommands {
 
   private record Digest(TreePath path, String hex, long length) {}
 
-  private static Digest digest(Session session, String argument, Algorithm algorithm)
+  private static Digest digest(Session session, String argument, DigestAlgorithm algorithm)
       throws IOException {
     session.require(Right.RETRIEVE);
     TreePath path = session.path(unquoted(argument));

@@ -1,5 +1,7 @@
 package io.github.jsendfile.ftp.control;
 
+import io.github.jsendfile.ftp.session.Session;
+import io.github.jsendfile.ftp.wire.RefusedException;
 import io.github.jsendfile.server.path.FileFacts;
 import io.github.jsendfile.server.path.TreePath;
 import io.github.jsendfile.server.users.Right;

@@ -1,6 +1,9 @@
 package io.github.jsendfile.ftp.control;
 
 import io.github.jsendfile.ftp.listing.FactLine;
+import io.github.jsendfile.ftp.session.Parameters;
+import io.github.jsendfile.ftp.session.Session;
+import io.github.jsendfile.ftp.wire.RefusedException;
 import io.github.jsendfile.server.files.Existing;
 import io.github.jsendfile.server.path.FileFacts;
 import io.github.jsendfile.server.path.TreePath;

@@ -2,6 +2,10 @@ package io.github.jsendfile.ftp.control;
 
 import io.github.jsendfile.ftp.data.Transfer;
 import io.github.jsendfile.ftp.listing.Fact;
+import io.github.jsendfile.ftp.session.DigestAlgorithm;
+import io.github.jsendfile.ftp.session.Parameters;
+import io.github.jsendfile.ftp.session.Session;
+import io.github.jsendfile.ftp.wire.Reply;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +46,7 @@ final class InformationCommands {
             .map(Verb::word);
     Stream<String> others =
         Stream.of(
-            DigestCommands.Algorithm.feature(session.parameters().digest()),
+            DigestAlgorithm.feature(session.parameters().digest()),
             "MFF modify;unix.mode;",
             Fact.feature(session.parameters().facts()),
             "REST STREAM",

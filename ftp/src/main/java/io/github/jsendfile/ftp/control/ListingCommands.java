@@ -3,8 +3,13 @@ package io.github.jsendfile.ftp.control;
 import io.github.jsendfile.ftp.data.LinesCargo;
 import io.github.jsendfile.ftp.listing.Entries;
 import io.github.jsendfile.ftp.listing.FactLine;
+import io.github.jsendfile.ftp.listing.PermFacts;
 import io.github.jsendfile.ftp.listing.UnixLine;
 import io.github.jsendfile.ftp.listing.Wildcard;
+import io.github.jsendfile.ftp.session.Session;
+import io.github.jsendfile.ftp.session.TransferName;
+import io.github.jsendfile.ftp.wire.RefusedException;
+import io.github.jsendfile.ftp.wire.Reply;
 import io.github.jsendfile.server.files.DirectoryEntry;
 import io.github.jsendfile.server.path.FileFacts;
 import io.github.jsendfile.server.path.TreePath;
@@ -102,7 +107,7 @@ final class ListingCommands {
       Function<DirectoryEntry, String> line)
       throws IOException {
     LinesCargo cargo = new LinesCargo(new EntryLines(entries, line), session.sender());
-    session.begin(new TransferName(verb, path), cargo);
+    session.begin(new TransferName(verb.word(), TransferName.Content.LIST, path), cargo);
   }
 
   private static Function<DirectoryEntry, String> unixLines() {

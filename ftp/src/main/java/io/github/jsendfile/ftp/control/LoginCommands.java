@@ -1,5 +1,7 @@
 package io.github.jsendfile.ftp.control;
 
+import io.github.jsendfile.ftp.session.Session;
+import io.github.jsendfile.ftp.wire.RefusedException;
 import java.io.IOException;
 
 /// Who is there: USER, PASS, REIN, QUIT, HOST.

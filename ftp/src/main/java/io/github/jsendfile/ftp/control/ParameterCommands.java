@@ -1,6 +1,9 @@
 package io.github.jsendfile.ftp.control;
 
 import io.github.jsendfile.ftp.listing.Fact;
+import io.github.jsendfile.ftp.session.Parameters;
+import io.github.jsendfile.ftp.session.Session;
+import io.github.jsendfile.ftp.wire.RefusedException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

@@ -1,5 +1,8 @@
 package io.github.jsendfile.ftp.control;
 
+import io.github.jsendfile.ftp.session.Session;
+import io.github.jsendfile.ftp.wire.RefusedException;
+import io.github.jsendfile.ftp.wire.Reply;
 import io.github.jsendfile.server.path.TreePath;
 import io.github.jsendfile.server.users.Right;
 import java.io.IOException;

@@ -4,6 +4,12 @@ import io.github.jsendfile.ftp.data.Cargo;
 import io.github.jsendfile.ftp.data.FileCargo;
 import io.github.jsendfile.ftp.data.StoredFile;
 import io.github.jsendfile.ftp.data.UploadCargo;
+import io.github.jsendfile.ftp.session.Parameters;
+import io.github.jsendfile.ftp.session.Session;
+import io.github.jsendfile.ftp.session.TransferName;
+import io.github.jsendfile.ftp.session.TransferName.Content;
+import io.github.jsendfile.ftp.wire.FileReplies;
+import io.github.jsendfile.ftp.wire.RefusedException;
 import io.github.jsendfile.server.files.Existing;
 import io.github.jsendfile.server.files.FileTree;
 import io.github.jsendfile.server.files.NewFile;
@@ -36,7 +42,7 @@ final class TransferCommands {
     }
     boolean ascii = session.parameters().type() == Parameters.Type.ASCII;
     Cargo cargo = new FileCargo(file, offset, ascii, session.sender());
-    session.begin(new TransferName(Verb.RETR, path), cargo);
+    session.begin(name(Verb.RETR, Content.FILE_OUT, path), cargo);
   }
 
   /// STOR: under a temporary name, until all of it is there; after REST, in place.
@@ -84,7 +90,7 @@ final class TransferCommands {
       throw new RefusedException(450, FileReplies.of(e).text()); // 550 is no reply to STOU
     }
     Cargo cargo = cargo(session, StoredFile.whole(file, Existing.KEEP, false));
-    session.begin(new TransferName(Verb.STOU, path), cargo, "FILE: " + path.name());
+    session.begin(name(Verb.STOU, Content.FILE_IN, path), cargo, "FILE: " + path.name());
   }
 
   /// ABOR: the reply of the transfer comes first (RFC 959 §5.4).
@@ -121,7 +127,11 @@ final class TransferCommands {
 
   private static void store(Session session, Verb verb, TreePath path, StoredFile stored)
       throws IOException {
-    session.begin(new TransferName(verb, path), cargo(session, stored));
+    session.begin(name(verb, Content.FILE_IN, path), cargo(session, stored));
+  }
+
+  private static TransferName name(Verb verb, Content content, TreePath path) {
+    return new TransferName(verb.word(), content, path);
   }
 
   private static Cargo cargo(Session session, StoredFile stored) {

@@ -340,11 +340,6 @@ enum Verb {
     return "Syntax: " + line + " (" + help + ").";
   }
 
-  /// Whether its transfer brings a file.
-  boolean isUpload() {
-    return this == STOR || this == APPE || this == STOU;
-  }
-
   /// Whether it belongs to SITE.
   boolean isSite() {
     return word().indexOf(' ') > 0;

@@ -1,5 +1,7 @@
 package io.github.jsendfile.ftp.control;
 
+import io.github.jsendfile.ftp.wire.RefusedException;
+
 /// An argument that is a word and a path.
 record Words(String first, String rest) {
   static Words of(String argument) throws RefusedException {

@@ -1,19 +1,19 @@
-package io.github.jsendfile.ftp.control;
+package io.github.jsendfile.ftp.wire;
 
 import java.io.IOException;
 
 /// A command is refused with a reply of its own.
-final class RefusedException extends IOException {
+public final class RefusedException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final transient Reply reply;
 
-  RefusedException(int code, String text) {
+  public RefusedException(int code, String text) {
     super(text);
     this.reply = Reply.of(code, text);
   }
 
-  Reply reply() {
+  public Reply reply() {
     return reply;
   }
 }

@@ -1,4 +1,4 @@
-package io.github.jsendfile.ftp.control;
+package io.github.jsendfile.ftp.session;
 
 import io.github.jsendfile.FileTruncatedException;
 import io.github.jsendfile.PeerStalledException;
@@ -6,6 +6,8 @@ import io.github.jsendfile.TransferException;
 import io.github.jsendfile.ftp.FtpEvents;
 import io.github.jsendfile.ftp.data.IncompleteUploadException;
 import io.github.jsendfile.ftp.data.Outcome;
+import io.github.jsendfile.ftp.wire.FileReplies;
+import io.github.jsendfile.ftp.wire.Reply;
 import io.github.jsendfile.server.users.Account;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -75,15 +77,15 @@ final class TransferReport {
     FtpEvents.File file =
         new FtpEvents.File(
             account.name(),
-            name.verb().word(),
+            name.verb(),
             name.path(),
             outcome.bytes(),
             outcome.elapsed(),
             outcome.mechanism());
-    switch (name.verb()) {
-      case RETR -> tell(outcome, () -> settings.events().fileSent(file), file);
-      case STOR, STOU, APPE -> tell(outcome, () -> settings.events().fileReceived(file), file);
-      default -> {}
+    switch (name.content()) {
+      case FILE_OUT -> tell(outcome, () -> settings.events().fileSent(file), file);
+      case FILE_IN -> tell(outcome, () -> settings.events().fileReceived(file), file);
+      case LIST -> {}
     }
   }
 

@@ -1,4 +1,4 @@
-package io.github.jsendfile.ftp.control;
+package io.github.jsendfile.ftp.wire;
 
 import io.github.jsendfile.server.files.Shortage;
 import java.io.IOException;
@@ -14,19 +14,19 @@ import java.util.Locale;
 
 /// What a client is told when a file cannot be used: the operating system's words where clients
 /// know them, never a path of this machine.
-final class FileReplies {
+public final class FileReplies {
   private static final int UNAVAILABLE = 550;
   private static final int NO_SPACE = 452;
 
   private FileReplies() {}
 
-  static Reply of(FileSystemException e) {
+  public static Reply of(FileSystemException e) {
     String reason = reason(e);
     return Reply.of(isNoSpace(e) ? NO_SPACE : UNAVAILABLE, reason + ".");
   }
 
   /// Whether a disk or a quota is full.
-  static boolean isNoSpace(IOException e) {
+  public static boolean isNoSpace(IOException e) {
     return Shortage.of(e).filter(shortage -> shortage != Shortage.DESCRIPTORS).isPresent();
   }
 

@@ -1,4 +1,4 @@
-package io.github.jsendfile.ftp.control;
+package io.github.jsendfile.ftp.wire;
 
 import io.github.jsendfile.ftp.listing.OneLine;
 import java.util.ArrayList;
@@ -8,15 +8,15 @@ import java.util.List;
 ///
 /// @param code three digits
 /// @param lines its text; more than one makes it a multi-line reply
-record Reply(int code, List<String> lines) {
+public record Reply(int code, List<String> lines) {
   static final String LINE_END = "\r\n";
 
-  static Reply of(int code, String text) {
+  public static Reply of(int code, String text) {
     return new Reply(code, List.of(text));
   }
 
   /// A reply whose lines in the middle begin with a space, so that none looks like its end.
-  static Reply of(int code, String first, List<String> middle, String last) {
+  public static Reply of(int code, String first, List<String> middle, String last) {
     List<String> lines = new ArrayList<>(middle.size() + 2);
     lines.add(first);
     middle.forEach(line -> lines.add(" " + line));
@@ -25,7 +25,7 @@ record Reply(int code, List<String> lines) {
   }
 
   /// What a client reads of it first, for logs.
-  String text() {
+  public String text() {
     return lines.getFirst();
   }
 
@@ -36,7 +36,7 @@ record Reply(int code, List<String> lines) {
 
   /// As it goes over the wire. A line break inside a text, of a file's name perhaps, would begin
   /// a reply of its own.
-  String onTheWire() {
+  public String onTheWire() {
     StringBuilder wire = new StringBuilder();
     int last = lines.size() - 1;
     for (int i = 0; i <= last; i++) {

@@ -1,4 +1,4 @@
-package io.github.jsendfile.ftp.control;
+package io.github.jsendfile.ftp.wire;
 
 import io.github.jsendfile.ftp.listing.OneLine;
 import java.io.IOException;
@@ -10,25 +10,25 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes replies whole: a transfer tells its end while the control thread may be replying to
 /// STAT. Thread-safe.
-final class ReplyWriter {
+public final class ReplyWriter {
   private static final int PIECE_CHARACTERS = 8 * 1024;
 
   private final WritableByteChannel channel;
   private final ReentrantLock lock = new ReentrantLock();
 
-  ReplyWriter(WritableByteChannel channel) {
+  public ReplyWriter(WritableByteChannel channel) {
     this.channel = channel;
   }
 
   /// Yields lines, one after the other.
   @FunctionalInterface
-  interface Lines {
+  public interface Lines {
     /// The next line; null at the end.
     @Nullable String next() throws IOException;
   }
 
   /// Writes a reply.
-  void write(Reply reply) throws IOException {
+  public void write(Reply reply) throws IOException {
     lock.lock();
     try {
       write(reply.onTheWire());
@@ -40,7 +40,7 @@ final class ReplyWriter {
   /// Writes a reply of any number of lines, in bounded memory.
   ///
   /// @param lines none of them begins with the code
-  void write(int code, String first, Lines lines, String last) throws IOException {
+  public void write(int code, String first, Lines lines, String last) throws IOException {
     lock.lock();
     try {
       StringBuilder text = new StringBuilder();

@@ -1,7 +1,7 @@
-package io.github.jsendfile.ftp.control;
+package io.github.jsendfile.ftp.wire;
 
 /// What a client's control connection yields next.
-sealed interface ControlInput {
+public sealed interface ControlInput {
   /// A line, without its end.
   record Line(String text) implements ControlInput {}
 

@@ -1,4 +1,4 @@
-package io.github.jsendfile.ftp.control;
+package io.github.jsendfile.ftp.session;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;

@@ -1,4 +1,4 @@
-package io.github.jsendfile.ftp.control;
+package io.github.jsendfile.ftp.wire;
 
 /// Takes Telnet commands out of a stream of octets: `IAC IP`, `IAC DM` and the like, options with
 /// their one octet; `IAC IAC` is a 0xFF of the text.

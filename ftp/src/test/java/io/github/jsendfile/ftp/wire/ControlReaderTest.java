@@ -1,4 +1,4 @@
-package io.github.jsendfile.ftp.control;
+package io.github.jsendfile.ftp.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.jsendfile.ftp.control;
+package io.github.jsendfile.ftp.session;
 
 import io.github.jsendfile.server.users.Account;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Who a session is: the name it gave, the account it proved. One reply for a wrong name and a
 /// wrong password, ever later, and an end after a few (FT-41).
-final class Login {
+public final class Login {
   private final Settings settings;
   private final InetAddress client;
   private String name = "";
@@ -21,11 +21,11 @@ final class Login {
   }
 
   /// The name that USER gave; empty before.
-  String name() {
+  public String name() {
     return name;
   }
 
-  void name(String newName) {
+  public void name(String newName) {
     name = newName;
   }
 
@@ -34,7 +34,7 @@ final class Login {
   }
 
   /// Tries a password, and replies.
-  void attempt(Session session, String password) throws IOException {
+  public void attempt(Session session, String password) throws IOException {
     Optional<Account> found = settings.logins().login(name, password, client);
     if (found.isPresent() && !settings.users().enter(found.get().name())) {
       session.reply(421, "Too many sessions of this user.");

@@ -1,4 +1,4 @@
-package io.github.jsendfile.ftp.control;
+package io.github.jsendfile.ftp.session;
 
 import io.github.jsendfile.FileReceiver;
 import io.github.jsendfile.FileSender;

@@ -1,4 +1,4 @@
-package io.github.jsendfile.ftp.control;
+package io.github.jsendfile.ftp.wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 
 /// Reads a client's lines in bounded memory, and takes Telnet's own words out of them (RFC 854).
 /// Lines end with CR LF, or with LF alone, which people and scripts type.
-final class ControlReader {
+public final class ControlReader {
   /// RFC 959 names no bound; a path of 255 names of one letter fits.
-  static final int MAX_LINE_BYTES = 2048;
+  public static final int MAX_LINE_BYTES = 2048;
 
   private static final int BUFFER_BYTES = 4 * 1024;
 
@@ -21,12 +21,12 @@ final class ControlReader {
   private int length;
   private boolean tooLong;
 
-  ControlReader(ReadableByteChannel channel) {
+  public ControlReader(ReadableByteChannel channel) {
     this.channel = channel;
   }
 
   /// Waits for a line.
-  ControlInput next() throws IOException {
+  public ControlInput next() throws IOException {
     length = 0;
     tooLong = false;
     while (true) {
@@ -49,7 +49,7 @@ final class ControlReader {
   }
 
   /// Whether another line, or the beginning of one, has already been read.
-  boolean hasMore() {
+  public boolean hasMore() {
     return buffer.hasRemaining();
   }
 

@@ -1,6 +1,7 @@
-package io.github.jsendfile.ftp.control;
+package io.github.jsendfile.ftp.session;
 
 import io.github.jsendfile.ftp.data.Outcome;
+import io.github.jsendfile.ftp.wire.Reply;
 import io.github.jsendfile.server.log.AccessEntry;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -21,17 +22,17 @@ final class CommandLog {
   }
 
   /// A command and the reply to it. A transfer that has begun is logged at its end.
-  void command(@Nullable String user, CommandLine line, int code, Instant began) {
+  ///
+  /// @param verb what it was taken for
+  /// @param target its argument as a log may show it
+  void command(@Nullable String user, String verb, String target, int code, Instant began) {
     if (log == null || code < 200) {
       return;
     }
-    String shown = line.forLog();
-    String word = line.verb().map(Verb::word).orElse(line.word());
-    String target = shown.startsWith(word + " ") ? shown.substring(word.length() + 1) : "";
     Duration elapsed = Duration.between(began, Instant.now());
     log.accept(
         new AccessEntry(
-            began, client, user, word, target, PROTOCOL, code, 0, 0, elapsed, null, null, null,
+            began, client, user, verb, target, PROTOCOL, code, 0, 0, elapsed, null, null, null,
             null));
   }
 
@@ -40,13 +41,13 @@ final class CommandLog {
     if (log == null) {
       return;
     }
-    boolean receives = name.verb().isUpload();
+    boolean receives = name.content() == TransferName.Content.FILE_IN;
     log.accept(
         new AccessEntry(
             Instant.now().minus(outcome.elapsed()),
             client,
             user,
-            name.verb().word(),
+            name.verb(),
             name.path().toString(),
             PROTOCOL,
             reply.code(),

@@ -1,4 +1,4 @@
-package io.github.jsendfile.ftp.control;
+package io.github.jsendfile.ftp.session;
 
 import io.github.jsendfile.FileReceiver;
 import io.github.jsendfile.FileSender;
@@ -6,6 +6,9 @@ import io.github.jsendfile.ftp.data.Cargo;
 import io.github.jsendfile.ftp.data.DataRoute;
 import io.github.jsendfile.ftp.data.Outcome;
 import io.github.jsendfile.ftp.data.Transfer;
+import io.github.jsendfile.ftp.wire.RefusedException;
+import io.github.jsendfile.ftp.wire.Reply;
+import io.github.jsendfile.ftp.wire.ReplyWriter;
 import io.github.jsendfile.server.listener.Connection;
 import io.github.jsendfile.server.listener.Deadline;
 import io.github.jsendfile.server.path.TreePath;
@@ -26,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One client's session: who it is, where it is, its data route and its running transfer. All but
 /// the end of a transfer happens on the control thread.
-final class Session implements AutoCloseable {
-  static final String LOG_IN_FIRST = "Log in with USER and PASS first.";
+public final class Session implements AutoCloseable {
+  public static final String LOG_IN_FIRST = "Log in with USER and PASS first.";
 
   /// A client that has connected and sends its next command at once has its connection taken
   /// before that; one that cannot connect, and asks for another port, is not kept waiting.
@@ -54,7 +57,7 @@ final class Session implements AutoCloseable {
   private @Nullable Transfer transfer;
   private volatile boolean quitting;
 
-  Session(Connection connection, Settings settings) {
+  public Session(Connection connection, Settings settings) {
     this.connection = connection;
     this.settings = settings;
     this.replies = new ReplyWriter(connection.channel());
@@ -64,82 +67,86 @@ final class Session implements AutoCloseable {
     this.idle = settings.deadlines().register(this::timedOut);
   }
 
-  Settings settings() {
+  public Settings settings() {
     return settings;
   }
 
-  Login login() {
+  public Login login() {
     return login;
   }
 
-  Parameters parameters() {
+  public Parameters parameters() {
     return parameters;
   }
 
-  DataRoute route() {
+  public DataRoute route() {
     return route;
   }
 
-  InetAddress local() {
+  public InetAddress local() {
     return connection.local().getAddress();
   }
 
   /// This end, for people.
-  String localName() {
+  public String localName() {
     return local().getHostAddress() + ":" + connection.local().getPort();
   }
 
-  boolean isLoggedIn() {
+  public boolean isLoggedIn() {
     return login.account().isPresent();
   }
 
   /// Who is logged in; only verbs that need it ask.
-  Account account() {
+  public Account account() {
     return login.account().orElseThrow();
   }
 
   /// Whether a data connection may be made with an address.
-  boolean isWelcome(InetAddress address) {
+  public boolean isWelcome(InetAddress address) {
     return settings.data().foreignAddresses() || address.equals(connection.remote().getAddress());
   }
 
   /// Refuses what the account may not do.
-  void require(Right right) throws RefusedException {
+  public void require(Right right) throws RefusedException {
     if (!account().allows(right)) {
       throw new RefusedException(550, "Not enough privileges.");
     }
   }
 
-  void reply(int code, String text) throws IOException {
+  public void reply(int code, String text) throws IOException {
     reply(Reply.of(code, text));
   }
 
-  void reply(Reply reply) throws IOException {
+  public void reply(Reply reply) throws IOException {
     lastCode = reply.code();
     replies.write(reply);
   }
 
-  void reply(int code, String first, ReplyWriter.Lines lines, String last) throws IOException {
+  public void reply(int code, String first, ReplyWriter.Lines lines, String last)
+      throws IOException {
     lastCode = code;
     replies.write(code, first, lines, last);
   }
 
   /// Logs a command that has been replied to.
-  void log(CommandLine line, Instant began) {
+  ///
+  /// @param verb what it was taken for
+  /// @param target its argument as a log may show it
+  public void log(String verb, String target, Instant began) {
     String user = login.account().map(Account::name).orElse(null);
-    log.command(user, line, lastCode, began);
+    log.command(user, verb, target, lastCode, began);
   }
 
-  TreePath directory() {
+  public TreePath directory() {
     return directory;
   }
 
-  void directory(TreePath path) {
+  public void directory(TreePath path) {
     directory = path;
   }
 
   /// The path an argument names, as seen from the current directory.
-  TreePath path(String argument) throws FileSystemException {
+  public TreePath path(String argument) throws FileSystemException {
     try {
       TreePath path = directory.resolve(argument);
       if (argument.length() > LONG_NAME && path.names().stream().anyMatch(Session::isTooLong)) {
@@ -155,39 +162,39 @@ final class Session implements AutoCloseable {
     return name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME_BYTES;
   }
 
-  void renameFrom(TreePath path) {
+  public void renameFrom(TreePath path) {
     renameFrom = path;
   }
 
   /// What RNFR named; it counts once.
-  Optional<TreePath> takeRenameFrom() {
+  public Optional<TreePath> takeRenameFrom() {
     Optional<TreePath> from = Optional.ofNullable(renameFrom);
     renameFrom = null;
     return from;
   }
 
-  FileSender sender() {
+  public FileSender sender() {
     return settings.movers().sender(account());
   }
 
-  FileReceiver receiver() {
+  public FileReceiver receiver() {
     return settings.movers().receiver(account());
   }
 
   /// The transfer under way, if there is one.
-  @Nullable Transfer runningTransfer() {
+  public @Nullable Transfer runningTransfer() {
     Transfer running = transfer;
     return running == null || running.isOver() ? null : running;
   }
 
-  void begin(TransferName name, Cargo cargo) throws IOException {
+  public void begin(TransferName name, Cargo cargo) throws IOException {
     begin(name, cargo, "");
   }
 
   /// Starts a transfer: as soon as its data connection is there, perhaps now.
   ///
   /// @param text what 125 or 150 says; empty for the usual
-  void begin(TransferName name, Cargo cargo, String text) throws IOException {
+  public void begin(TransferName name, Cargo cargo, String text) throws IOException {
     try {
       abortTransfer(); // one that has waited for its data connection in vain
       if (route.isConnected()) {
@@ -222,7 +229,7 @@ final class Session implements AutoCloseable {
 
   /// Waits for a transfer that moves, or whose data connection is on its way; one that has none
   /// to wait for goes on waiting, since the next command may bring it.
-  void awaitMovingTransfer() {
+  public void awaitMovingTransfer() {
     Transfer running = transfer;
     if (running == null) {
       return;
@@ -238,7 +245,7 @@ final class Session implements AutoCloseable {
   /// Stops the transfer under way; its own reply has gone out when this returns.
   ///
   /// @return false if there was none to stop
-  boolean abortTransfer() {
+  public boolean abortTransfer() {
     Transfer running = transfer;
     if (running == null) {
       return false;
@@ -249,7 +256,7 @@ final class Session implements AutoCloseable {
   }
 
   /// Forgets who it is and all that was set; a running transfer goes on.
-  void logOut() {
+  public void logOut() {
     login.logOut();
     if (runningTransfer() == null) {
       route.close();
@@ -260,22 +267,22 @@ final class Session implements AutoCloseable {
   }
 
   /// Has the connection close, after a running transfer has ended.
-  void quit() {
+  public void quit() {
     quitting = true;
   }
 
-  boolean isQuitting() {
+  public boolean isQuitting() {
     return quitting;
   }
 
   /// Ends a long piece of work for a client that has gone.
-  void refuseWhenGone() throws ClosedChannelException {
+  public void refuseWhenGone() throws ClosedChannelException {
     if (!connection.channel().isOpen()) {
       throw new ClosedChannelException();
     }
   }
 
-  void setIdleDeadline() {
+  public void setIdleDeadline() {
     idle.set(isLoggedIn() ? settings.limits().idle() : settings.limits().login());
   }
 

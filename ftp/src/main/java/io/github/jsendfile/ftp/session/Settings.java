@@ -1,4 +1,4 @@
-package io.github.jsendfile.ftp.control;
+package io.github.jsendfile.ftp.session;
 
 import io.github.jsendfile.ftp.FtpEvents;
 import io.github.jsendfile.ftp.data.PassivePorts;
@@ -51,7 +51,7 @@ public record Settings(
   public record Data(
       PassivePorts ports, @Nullable InetAddress shownAddress, boolean foreignAddresses) {
     /// What PASV shows instead of this machine's own address.
-    Optional<InetAddress> masquerade() {
+    public Optional<InetAddress> masquerade() {
       return Optional.ofNullable(shownAddress);
     }
   }

@@ -1,14 +1,13 @@
-package io.github.jsendfile.ftp.control;
+package io.github.jsendfile.ftp.listing;
 
-import io.github.jsendfile.ftp.listing.FactLine;
 import io.github.jsendfile.server.users.Account;
 import io.github.jsendfile.server.users.Right;
 
 /// What an account may do, as the letters of the fact `perm` (RFC 3659 §7.5.5).
-final class PermFacts {
+public final class PermFacts {
   private PermFacts() {}
 
-  static FactLine.Permissions of(Account account) {
+  public static FactLine.Permissions of(Account account) {
     StringBuilder file = new StringBuilder();
     StringBuilder directory = new StringBuilder();
     add(account, Right.APPEND, 'a', file);

@@ -1,0 +1,2 @@
+/// Data connections, and what goes over them.
+package io.github.jsendfile.ftp.data;

@@ -1,0 +1,2 @@
+/// The forms of listings.
+package io.github.jsendfile.ftp.listing;

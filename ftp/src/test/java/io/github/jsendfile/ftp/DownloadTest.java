@@ -1,0 +1,125 @@
+package io.github.jsendfile.ftp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jsendfile.Mechanism;
+import io.github.jsendfile.testkit.Eventually;
+import io.github.jsendfile.testkit.LeakCheck;
+import io.github.jsendfile.testkit.Spec;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What RETR sends.
+@ExtendWith(LeakCheck.class)
+class DownloadTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  @TempDir Path root;
+  private final byte[] content = new byte[3_000_001];
+  private FtpFixture ftp;
+  private Dialogue client;
+
+  @BeforeEach
+  void start() throws IOException {
+    new Random(1).nextBytes(content);
+    ftp = FtpFixture.over(root);
+    client = ftp.binary();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    client.close();
+    ftp.close();
+  }
+
+  @Test
+  @Spec({"FT-20", "FT-45"})
+  void retrGoesByZeroCopy() throws IOException {
+    ftp.file("a", content);
+    assertThat(client.download("RETR a")).isEqualTo(content);
+    assertThat(ftp.sent()).hasSize(1);
+    FtpEvents.File event = ftp.sent().getFirst();
+    assertThat(event.bytes()).isEqualTo(content.length);
+    assertThat(event.user()).isEqualTo("user");
+    assertThat(event.verb()).isEqualTo("RETR");
+    assertThat(event.path()).hasToString("/a");
+    assertThat(event.elapsed()).isPositive();
+    assertThat(event.mechanism()).isIn(Mechanism.NATIVE, Mechanism.CHANNEL_TRANSFER);
+  }
+
+  @Test
+  @Spec({"FT-20", "FT-28"})
+  void retrBeginsWhereRestSays() throws IOException {
+    ftp.file("a", content);
+    client.say("REST 1234567");
+    assertThat(client.download("RETR a"))
+        .isEqualTo(Arrays.copyOfRange(content, 1234567, content.length));
+    assertThat(client.download("RETR a")).as("REST counts once").isEqualTo(content);
+    client.say("REST " + content.length);
+    assertThat(client.download("RETR a")).isEmpty();
+    client.say("REST " + (content.length + 1));
+    assertThat(client.say("RETR a")).isEqualTo("554 REST position (3000002) > file size (3000001)");
+  }
+
+  @Test
+  @Spec("FT-20")
+  void sizesBeyond4GiBAreRight() throws IOException {
+    long size = 5L * 1024 * 1024 * 1024 + 3;
+    try (var file =
+        Files.newByteChannel(
+            root.resolve("huge"),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.SPARSE)) {
+      file.position(size - 3);
+      file.write(java.nio.ByteBuffer.wrap(new byte[] {1, 2, 3}));
+    }
+    assertThat(client.say("SIZE huge")).isEqualTo("213 " + size);
+    assertThat(client.list("LIST huge")).contains(" " + size + " ");
+    client.say("REST " + (size - 5));
+    assertThat(client.download("RETR huge")).containsExactly(0, 0, 1, 2, 3);
+  }
+
+  @Test
+  @Spec({"FT-2", "FT-10"})
+  void saysWhetherTheDataConnectionIsThere() throws IOException {
+    ftp.file("a", content);
+    try (Socket data = client.passive()) {
+      awaitConnected();
+      assertThat(client.say("RETR a"))
+          .isEqualTo("125 Data connection already open. Transfer starting.");
+      assertThat(data.getInputStream().readAllBytes()).hasSize(content.length);
+      assertThat(client.reply()).isEqualTo("226 Transfer complete.");
+    }
+    int port = client.passivePort();
+    assertThat(client.say("RETR a"))
+        .isEqualTo("150 File status okay. About to open data connection.");
+    try (Socket data = new Socket(client.socket().getInetAddress(), port)) {
+      assertThat(data.getInputStream().readAllBytes()).hasSize(content.length);
+      assertThat(client.reply()).isEqualTo("226 Transfer complete.");
+    }
+  }
+
+  private void awaitConnected() {
+    Eventually.holds(PATIENCE, () -> !status().contains("waiting for connection"), this::status);
+  }
+
+  private String status() {
+    try {
+      return client.say("STAT");
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
