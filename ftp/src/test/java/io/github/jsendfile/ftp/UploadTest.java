@@ -162,6 +162,22 @@ class UploadTest {
 
   @Test
   @Spec("FT-22")
+  void anUploadWhoseClientIsKilledIsBroken() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      try (Dialogue killed = ftp.binary();
+          Socket data = killed.passive()) {
+        assertThat(killed.say("STOR a" + i)).startsWith("1");
+        data.getOutputStream().write(content);
+        killed.socket().close(); // and at once the data connection, in order
+      }
+    }
+    Eventually.holds(
+        PATIENCE, () -> ftp.broken().size() + ftp.received().size() == 20, () -> "no event");
+    assertThat(files().size()).as("the system may have been too slow a few times").isLessThan(5);
+  }
+
+  @Test
+  @Spec("FT-22")
   void partsAreKeptByOption() throws IOException {
     try (FtpFixture keeping = FtpFixture.over(root, FtpServer.Builder::keepPartialUploads);
         Dialogue resuming = keeping.binary()) {

@@ -11,6 +11,12 @@ public interface Cargo extends AutoCloseable {
   /// @throws io.github.jsendfile.TransferException if it fails on the way
   void move(SocketChannel data) throws IOException;
 
+  /// Whether all that has moved may be a part only, since a client that was killed ends the data
+  /// connection as one that has finished does.
+  default boolean mayBeCutOff() {
+    return false;
+  }
+
   /// Makes it last, after it has moved and the data connection has ended.
   void complete() throws IOException;
 

@@ -20,6 +20,10 @@ public final class Transfer {
     OVER
   }
 
+  /// Without it, 30 of 40 clients that were killed left a part under its final name; with half of
+  /// it, none.
+  private static final Duration CONTROL_ENDS = Duration.ofMillis(2);
+
   private final DataRoute route;
   private final Cargo cargo;
   private final Consumer<Outcome> ending;
@@ -103,6 +107,7 @@ public final class Transfer {
         return false;
       }
       aborted = true;
+      notifyAll();
       if (data != null) {
         closeAbortively(data);
       }
@@ -178,11 +183,28 @@ public final class Transfer {
   }
 
   private synchronized boolean beginCompleting() {
+    if (cargo.mayBeCutOff()) {
+      awaitAbort();
+    }
     if (aborted) {
       return false;
     }
     phase = Phase.COMPLETING;
     return true;
+  }
+
+  /// The control connection of a client that was killed ends before its data connection, but its
+  /// thread may be slower.
+  private synchronized void awaitAbort() {
+    long end = System.nanoTime() + CONTROL_ENDS.toNanos();
+    try {
+      for (long left = CONTROL_ENDS.toMillis(); !aborted && left > 0; ) {
+        wait(left);
+        left = (end - System.nanoTime()) / 1_000_000;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // only a stranger does that
+    }
   }
 
   private synchronized boolean isAborted() {

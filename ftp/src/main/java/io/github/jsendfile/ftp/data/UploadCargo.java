@@ -86,6 +86,11 @@ public final class UploadCargo implements Cargo {
     return at;
   }
 
+  @Override
+  public boolean mayBeCutOff() {
+    return announced.isEmpty();
+  }
+
   /// Takes the name, unless less has come than was announced: a stream's end looks the same
   /// whether the client had finished or was killed.
   @Override
