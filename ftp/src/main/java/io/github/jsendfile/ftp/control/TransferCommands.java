@@ -52,27 +52,19 @@ final class TransferCommands {
     TreePath path = session.path(argument);
     FileTree files = session.account().files();
     refuseDirectory(files, path);
-    StoredFile stored =
-        offset == 0 ? whole(session, path, Existing.REPLACE) : resumed(files, path, offset);
+    StoredFile stored = offset == 0 ? whole(session, path) : resumed(files, path, offset);
     store(session, Verb.STOR, path, stored);
   }
 
-  /// APPE: in place; to a new name like STOR, so that a broken one leaves nothing.
+  /// APPE: in place; of a broken one what has arrived stays, as after REST.
   static void appe(Session session, String argument) throws IOException {
     session.require(Right.APPEND);
     refuseRestart(session, Verb.APPE);
     TreePath path = session.path(argument);
     FileTree files = session.account().files();
     refuseDirectory(files, path);
-    StoredFile stored =
-        facts(files, path).isPresent()
-            ? appended(files.openForWriting(path))
-            : whole(session, path, Existing.KEEP);
-    store(session, Verb.APPE, path, stored);
-  }
-
-  private static StoredFile appended(OpenFile file) throws IOException {
-    return StoredFile.inPlace(file, file.channel().size());
+    OpenFile file = files.openForWriting(path);
+    store(session, Verb.APPE, path, StoredFile.inPlace(file, file.channel().size()));
   }
 
   /// STOU: the reply names the file (RFC 1123 §4.1.2.9).
@@ -106,10 +98,10 @@ final class TransferCommands {
     }
   }
 
-  private static StoredFile whole(Session session, TreePath path, Existing existing)
-      throws IOException {
+  private static StoredFile whole(Session session, TreePath path) throws IOException {
     NewFile file = session.account().files().create(path);
-    return StoredFile.whole(file, existing, session.settings().files().keepPartial());
+    boolean keepPartial = session.settings().files().keepPartial();
+    return StoredFile.whole(file, Existing.REPLACE, keepPartial);
   }
 
   private static StoredFile resumed(FileTree files, TreePath path, long offset) throws IOException {
