@@ -14,8 +14,8 @@ import java.util.Set;
 /// @param pairs how many samples of each contender
 /// @param gib how many GiB a sample is
 /// @param readBytes how much the peer of the large files reads at a time
-/// @param only which contenders of large files and of HTTP, by their row's name; all if empty
-/// @param sizes which sizes of files over HTTP; all if empty
+/// @param only which contenders of large files, HTTP and FTP, by their row's name; all if empty
+/// @param sizes which sizes of files over HTTP, or loads of FTP; all if empty
 /// @param crowd how many stalled peers, one run each
 /// @param out where the report goes
 /// @param command what was typed, to be typed again
@@ -72,16 +72,17 @@ public record Options(
         crowd      thousands of stalled peers: CPU, memory, and what a new client notices
         http       whole servers: requests a second, CPU per request, by the size of the file
         http-crowd thousands of idle and of stalled clients: CPU, memory, and what a new one notices
-        ftp        whole servers: RETR and STOR, CPU per GB, logins, memory
+        ftp        whole servers: RETR and STOR, CPU per GB, many at once, logins, memory
         trap       shows on this machine what plain transferTo does with two stalled clients
         all        all but the trap (if nothing is named)
         --quick    a few short samples; the report goes to bench/target/report instead of docs
         --pairs N  samples of each contender (15; quick: 5)
         --gib N    GiB a sample (8; quick: 2)
         --read N   bytes that the peer of the large file reads at a time (65536; 1 MiB is always shown too)
-        --only L   of the contenders of large files and http only these, for example C,C_POLLING,OURS_NATIVE;
+        --only L   of the contenders of large files, http and ftp only these, for example C,C_POLLING,OURS_NATIVE;
                    of the small only the price of these calls: NATIVE_WITH_HEAD,CHANNEL_WITH_HEAD
-        --sizes L  of the sizes of http only these, for example 1KiB,10MiB; of such calls 4096,65536
+        --sizes L  of the sizes of http only these, for example 1KiB,10MiB; of such calls 4096,65536;
+                   of the loads of ftp RETR,STOR,MEMORY
         --crowd L  numbers of stalled peers (2,100,10000; quick: 2,100,1000)
         --out DIR  where the report and the chart are written (docs/benchmarks)
       """;

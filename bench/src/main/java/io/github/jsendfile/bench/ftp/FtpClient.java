@@ -6,11 +6,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 
 /// The one client of all servers: throws away what it gets, sends bytes of no meaning.
 final class FtpClient implements AutoCloseable {
   private static final int BUFFER_BYTES = 256 * 1024;
   private static final int LINE_BYTES = 4096;
+
+  /// A session that is idle has none of it.
+  private static final ThreadLocal<ByteBuffer> BUFFER =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BUFFER_BYTES));
 
   private final SocketChannel control;
   private final ByteBuffer line = ByteBuffer.allocate(LINE_BYTES).flip();
@@ -41,8 +46,8 @@ final class FtpClient implements AutoCloseable {
   long retrieve(String name) throws IOException {
     long count = 0;
     try (SocketChannel data = data("RETR " + name)) {
-      ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-      for (int read = data.read(buffer); read >= 0; read = data.read(buffer.clear())) {
+      ByteBuffer buffer = BUFFER.get();
+      for (int read = data.read(buffer.clear()); read >= 0; read = data.read(buffer.clear())) {
         count += read;
       }
     }
@@ -51,15 +56,18 @@ final class FtpClient implements AutoCloseable {
   }
 
   /// Stores a file.
-  void store(String name, long bytes) throws IOException {
+  ///
+  /// @return how many bytes went
+  long store(String name, long bytes) throws IOException {
     try (SocketChannel data = data("STOR " + name)) {
-      ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+      ByteBuffer buffer = BUFFER.get();
       for (long left = bytes; left > 0; ) {
         buffer.clear().limit((int) Math.min(left, BUFFER_BYTES));
         left -= data.write(buffer);
       }
     }
     String _ = reply("226");
+    return bytes;
   }
 
   private SocketChannel data(String command) throws IOException {
@@ -70,14 +78,19 @@ final class FtpClient implements AutoCloseable {
     return data;
   }
 
+  /// Ends the session in order.
+  void quit() throws IOException {
+    say("QUIT", "221");
+    close();
+  }
+
   private void say(String command, String expected) throws IOException {
     write(command);
     String _ = reply(expected);
   }
 
   private void write(String command) throws IOException {
-    ByteBuffer octets =
-        ByteBuffer.wrap((command + "\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    ByteBuffer octets = ByteBuffer.wrap((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
     while (octets.hasRemaining()) {
       control.write(octets);
     }
@@ -106,7 +119,7 @@ final class FtpClient implements AutoCloseable {
       while (line.hasRemaining()) {
         char octet = (char) line.get();
         if (octet == '\n') {
-          return text.toString();
+          return text.toString().strip();
         }
         text.append(octet);
       }

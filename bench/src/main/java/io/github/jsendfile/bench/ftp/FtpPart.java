@@ -5,70 +5,81 @@ import io.github.jsendfile.bench.Options;
 import io.github.jsendfile.bench.Placement;
 import io.github.jsendfile.bench.Report;
 import io.github.jsendfile.bench.Scratch;
-import io.github.jsendfile.bench.figures.MedianRatio;
-import io.github.jsendfile.bench.figures.Numbers;
-import io.github.jsendfile.bench.figures.Table;
 import io.github.jsendfile.bench.server.RunningServer;
 import io.github.jsendfile.bench.server.Site;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
-/// FTP servers side by side: all run at the same time, this process asks one after the other.
+/// FTP servers side by side: all run at the same time, and clients ask one after the other.
 public final class FtpPart {
-  private static final int IDLE_SESSIONS = 100;
+  private static final String MEMORY = "MEMORY";
+  private static final String UPLOADS = "up";
+  private static final long WARM_NANOS = 3_000_000_000L;
+  private static final int IDLE_SESSIONS = 500;
+  private static final int TOUCH_BYTES = 1 << 20;
 
   private final Options options;
   private final Scratch scratch;
-  private final Report report;
-  private final String load = Machine.load();
+  private final Path folder;
+  private final Placement placement;
+  private final FtpReport page;
 
   /// For one run.
   public FtpPart(Options options, Scratch scratch, Report report) {
     this.options = options;
     this.scratch = scratch;
-    this.report = report;
+    this.folder = scratch.folder().resolve("ftp");
+    this.placement =
+        Placement.available().contains(Placement.CORES_APART)
+            ? Placement.CORES_APART
+            : Placement.ANYWHERE;
+    this.page = new FtpReport(report, placement, Machine.load(), options.pairs());
   }
 
   /// Measures, and writes the page.
   public void run() throws IOException {
-    Path folder = Files.createDirectories(scratch.folder().resolve("ftp"));
-    open(scratch.folder(), "rwxr-xr-x");
-    open(folder, "rwxr-xr-x");
-    open(Files.createDirectories(folder.resolve("up")), "rwxrwxrwx");
-    scratch.file("ftp/" + Load.FILE, Load.FILE_BYTES);
-    scratch.file("ftp/" + Load.SMALL_FILE, Load.SMALL_BYTES);
+    makeFiles();
     List<RunningServer> running = new ArrayList<>();
-    try {
+    try (Clients clients = new Clients(placement)) {
       for (FtpServers server : contenders()) {
-        Path own = scratch.folder().resolve(server.name());
-        Site site = Site.atFreePort(folder, own, Placement.ANYWHERE);
-        RunningServer started = RunningServer.start(server, site);
-        running.add(started);
-        try (FtpClient client = FtpClient.logIn(started.port())) {
-          client.store("up/" + server.name(), 1);
-        } catch (IOException e) {
-          System.out.println("LEFT OUT: " + server.label() + " lets nobody store: " + e);
-          running.remove(started);
-          started.close();
-        }
+        start(server, clients, running);
       }
-      StringBuilder text = new StringBuilder(how(running));
-      for (Load each : Load.values()) {
-        text.append("\n### ").append(each.label()).append("\n\n").append(measure(each, running));
+      page.begin(running);
+      if (isWanted(MEMORY)) {
+        page.putMemory(memory(clients, running), IDLE_SESSIONS);
       }
-      text.append("\n### Memory\n\n").append(memory(running));
-      report.put(Options.Part.FTP, "ftp", text.toString());
+      for (Load load : Arrays.stream(Load.values()).filter(l -> isWanted(l.name())).toList()) {
+        page.put(load, measure(load, clients, running));
+      }
     } finally {
       running.forEach(RunningServer::close);
     }
+  }
+
+  private boolean isWanted(String load) {
+    return options.sizes().isEmpty() || options.sizes().contains(load);
+  }
+
+  /// Whoever a server serves `anonymous` as reads them and stores.
+  private void makeFiles() throws IOException {
+    open(scratch.folder(), "rwxr-xr-x");
+    open(Files.createDirectories(folder), "rwxr-xr-x");
+    open(Files.createDirectories(folder.resolve(UPLOADS)), "rwxrwxrwx");
+    scratch.file("ftp/" + Load.LARGE, Load.LARGE_BYTES);
+    scratch.file("ftp/" + Load.MEDIUM, Load.MEDIUM_BYTES);
+    scratch.file("ftp/" + Load.LITTLE, Load.LITTLE_BYTES);
   }
 
   private static void open(Path folder, String permissions) throws IOException {
@@ -89,103 +100,100 @@ public final class FtpPart {
     return present;
   }
 
-  private String how(List<RunningServer> servers) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            """
-            ## Servers side by side
+  private void start(FtpServers server, Clients clients, List<RunningServer> running)
+      throws IOException {
+    Path own = scratch.folder().resolve(server.name());
+    RunningServer started = RunningServer.start(server, Site.atFreePort(folder, own, placement));
+    running.add(started);
+    clients.open(started.port(), 1);
+    clients.end();
+  }
 
-            Each server is a process of its own, with all it starts, and serves the same folder to \
-            `anonymous`; server and client run wherever the scheduler puts them. One client, of this \
-            project, in passive mode, throws away what it gets. One request to each server in turn, \
-            %d rounds after two warm ones. CPU is that of all processes of the server, by the \
-            kernel's clocks. Ratios are JSendfile's figure divided by theirs in the same round: the \
-            median, and its 95 %% interval. JSendfile is started as everybody starts it, by \
-            `./jsendfile serve`. Load average before the start: %s.
+  private Map<FtpServers, FtpReport.Memory> memory(Clients clients, List<RunningServer> servers)
+      throws IOException {
+    Map<FtpServers, FtpReport.Memory> memory = new EnumMap<>(FtpServers.class);
+    for (RunningServer server : servers) {
+      long before = server.proportionalBytes();
+      clients.open(server.port(), IDLE_SESSIONS);
+      long after = server.proportionalBytes();
+      clients.end();
+      memory.put((FtpServers) server.program(), new FtpReport.Memory(before, after));
+    }
+    return memory;
+  }
 
-            """,
+  private Measurements measure(Load load, Clients clients, List<RunningServer> servers)
+      throws IOException {
+    Measurements measurements = new Measurements();
+    for (RunningServer server : servers) {
+      warm(load, clients, server);
+    }
+    List<RunningServer> turn = new ArrayList<>(servers);
+    for (int round = 1; round <= options.pairs(); round++) {
+      for (RunningServer server : turn) {
+        Load.Measurement one = measure(load, clients, server);
+        measurements.add((FtpServers) server.program(), one);
+        System.out.printf(
+            "%-16s %d/%d %-22s %10.1f %-9s %10.4f %s%n",
+            load,
+            round,
             options.pairs(),
-            load));
-    for (RunningServer server : servers) {
-      text.append("* ").append(server.program().label()).append(": ");
-      text.append(server.program().version().orElse("")).append('\n');
+            server.program().label(),
+            one.rate(),
+            load.unit().rate(),
+            one.cost(),
+            load.unit().cost());
+      }
+      Collections.rotate(turn, 1);
     }
-    return text.toString();
+    return measurements;
   }
 
-  private Table measure(Load what, List<RunningServer> servers) throws IOException {
-    Map<FtpServers, List<Load.Measurement>> all = new EnumMap<>(FtpServers.class);
-    for (int round = -2; round < options.pairs(); round++) {
-      for (RunningServer server : servers) {
-        Load.Measurement one = measure(what, server);
-        if (round >= 0) {
-          all.computeIfAbsent((FtpServers) server.program(), key -> new ArrayList<>()).add(one);
-        }
+  private void warm(Load load, Clients clients, RunningServer server) throws IOException {
+    long end = System.nanoTime() + WARM_NANOS;
+    do {
+      measure(load, clients, server);
+    } while (System.nanoTime() < end);
+  }
+
+  private Load.Measurement measure(Load load, Clients clients, RunningServer server)
+      throws IOException {
+    server.awaitSessionsEnd();
+    if (load.isUpload()) {
+      touchMemory();
+    }
+    clients.open(server.port(), load.sessions() + load.idle());
+    long before = server.cpuNanos();
+    Clients.Yield got = clients.run(load, server.port(), UPLOADS + "/file");
+    if (load == Load.LOGIN) {
+      server.awaitSessionsEnd();
+    }
+    long used = server.cpuNanos() - before;
+    clients.end();
+    deleteUploads();
+    return load.unit().measurement(got.amount(), got.seconds(), used / 1e9);
+  }
+
+  /// Writes a file and deletes it, so that all servers write into memory that has just been in
+  /// use: a virtual machine gives memory that has been free for seconds back to its host, and
+  /// whoever takes it next pays several times the cost of the copying for it.
+  private void touchMemory() throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocateDirect(TOUCH_BYTES);
+    Path file = folder.resolve(UPLOADS).resolve("touch");
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      for (long left = Load.STORED_BYTES; left > 0; left -= TOUCH_BYTES) {
+        channel.write(chunk.clear());
       }
     }
-    Table table =
-        new Table(
-            "medians",
-            what.rate(),
-            what.cost(),
-            what.rate() + ", ours to theirs",
-            what.cost() + ", ours to theirs");
-    for (FtpServers server : all.keySet()) {
-      table.row(
-          server.label(),
-          Numbers.text(Numbers.median(figures(all, server, Load.Measurement::rate))),
-          Numbers.text(Numbers.median(figures(all, server, Load.Measurement::cost))),
-          ratio(all, server, Load.Measurement::rate),
-          ratio(all, server, Load.Measurement::cost));
-    }
-    return table;
+    deleteUploads();
   }
 
-  private static Load.Measurement measure(Load what, RunningServer server) throws IOException {
-    long cpu = server.cpuNanos();
-    long began = System.nanoTime();
-    double amount = what.run(server.port());
-    double seconds = (System.nanoTime() - began) / 1e9;
-    return what.measurement(amount, seconds, (server.cpuNanos() - cpu) / 1e9);
-  }
-
-  private static Table memory(List<RunningServer> servers) throws IOException {
-    Table table = new Table("after all that", "MB", "KB more for each idle session");
-    for (RunningServer server : servers) {
-      long before = server.residentBytes();
-      List<FtpClient> idle = new ArrayList<>();
-      try {
-        for (int i = 0; i < IDLE_SESSIONS; i++) {
-          idle.add(FtpClient.logIn(server.port()));
-        }
-        double more = (server.residentBytes() - before) / (double) IDLE_SESSIONS;
-        table.row(server.program().label(), Numbers.text(before / 1e6), Numbers.text(more / 1e3));
-      } finally {
-        for (FtpClient client : idle) {
-          client.close();
-        }
+  private void deleteUploads() throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve(UPLOADS))) {
+      for (Path file : files) {
+        Files.delete(file);
       }
     }
-    return table;
-  }
-
-  private static String ratio(
-      Map<FtpServers, List<Load.Measurement>> all,
-      FtpServers server,
-      ToDoubleFunction<Load.Measurement> figure) {
-    if (server == FtpServers.OURS || !all.containsKey(FtpServers.OURS)) {
-      return "";
-    }
-    return MedianRatio.of(figures(all, FtpServers.OURS, figure), figures(all, server, figure))
-        .toString();
-  }
-
-  private static double[] figures(
-      Map<FtpServers, List<Load.Measurement>> all,
-      FtpServers server,
-      ToDoubleFunction<Load.Measurement> figure) {
-    return all.getOrDefault(server, List.of()).stream().mapToDouble(figure).toArray();
   }
 }

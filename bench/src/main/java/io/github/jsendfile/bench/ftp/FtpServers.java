@@ -1,5 +1,8 @@
 package io.github.jsendfile.bench.ftp;
 
+import io.github.jsendfile.bench.ChildProcess;
+import io.github.jsendfile.bench.ftp.peers.MinaPeer;
+import io.github.jsendfile.bench.server.DebianPackage;
 import io.github.jsendfile.bench.server.Programs;
 import io.github.jsendfile.bench.server.ServerProgram;
 import io.github.jsendfile.bench.server.Site;
@@ -8,11 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.ftpserver.impl.DefaultFtpServer;
 
-/// The contenders, an entry each. All let `anonymous` store files.
+/// The contenders, an entry each. All let `anonymous` store files, none logs.
 enum FtpServers implements ServerProgram {
-  /// As everybody starts it.
-  OURS("JSendfile", "./jsendfile", "--version") {
+  /// As everybody starts it, but for the log.
+  OURS("JSendfile") {
+    @Override
+    public Optional<String> version() {
+      return Programs.version("./jsendfile", "--version");
+    }
+
     @Override
     public List<String> command(Site site) {
       String folder = site.folder().toString();
@@ -21,89 +30,70 @@ enum FtpServers implements ServerProgram {
           "./jsendfile", "serve", folder, "--ftp", port, "--upload", "--access-log", "off");
     }
   },
-  /// A process for each session. It wants to be started by root.
-  VSFTPD("vsftpd", "dpkg-query", "-W", "vsftpd") {
+  /// A process for each session, and another to watch over it. It wants to be started by root.
+  VSFTPD("vsftpd") {
+    @Override
+    public Optional<String> version() {
+      return Packages.VSFTPD.version();
+    }
+
     @Override
     public List<String> command(Site site) throws IOException {
-      String configuration =
-          """
-          listen=YES
-          listen_address=127.0.0.1
-          listen_port=%d
-          background=NO
-          anonymous_enable=YES
-          no_anon_password=YES
-          ftp_username=nobody
-          anon_root=%s
-          anon_world_readable_only=NO
-          write_enable=YES
-          anon_upload_enable=YES
-          anon_other_write_enable=YES
-          secure_chroot_dir=%s
-          seccomp_sandbox=NO
-          isolate=NO
-          isolate_network=NO
-          """
-              .formatted(site.port(), site.folder().toAbsolutePath(), folder(site, "empty"));
-      return List.of("vsftpd", write(site, configuration));
+      return List.of(path(Packages.VSFTPD), write(site, PeerConfigurations.vsftpd(site)));
     }
   },
   /// A process for each session.
-  PROFTPD("ProFTPD", "proftpd", "--version") {
+  PROFTPD("ProFTPD") {
+    @Override
+    public Optional<String> version() {
+      return Packages.PROFTPD.version();
+    }
+
     @Override
     public List<String> command(Site site) throws IOException {
-      String configuration =
-          """
-          ServerType standalone
-          DefaultAddress 127.0.0.1
-          UseIPv6 off
-          Port %d
-          PidFile %2$s/pid
-          ScoreboardFile %2$s/scoreboard
-          SystemLog none
-          TransferLog none
-          WtmpLog off
-          User nobody
-          Group nogroup
-          RequireValidShell off
-          UseReverseDNS off
-          AllowOverwrite on
-          MaxInstances 1000
-          <Anonymous %3$s>
-            User nobody
-            Group nogroup
-            RequireValidShell off
-            UserAlias anonymous nobody
-          </Anonymous>
-          """
-              .formatted(
-                  site.port(), site.scratch().toAbsolutePath(), site.folder().toAbsolutePath());
-      return List.of("proftpd", "-n", "-q", "-c", write(site, configuration));
+      String file = write(site, PeerConfigurations.proftpd(site));
+      return List.of(path(Packages.PROFTPD), "-n", "-q", "-c", file);
     }
   },
-  /// One process, one thread. Debian's Python has it.
-  PYFTPDLIB("pyftpdlib", "dpkg-query", "-W", "python3-pyftpdlib") {
+  /// One process, a thread for each transfer.
+  MINA("Apache MINA FtpServer") {
+    @Override
+    public Optional<String> version() {
+      return Optional.ofNullable(DefaultFtpServer.class.getPackage().getImplementationVersion());
+    }
+
     @Override
     public List<String> command(Site site) {
-      String folder = site.folder().toAbsolutePath().toString();
-      String port = Integer.toString(site.port());
-      return List.of(
-          "/usr/bin/python3", "-m", "pyftpdlib", "-i", "127.0.0.1", "-p", port, "-d", folder, "-w");
+      Path folder = site.folder().toAbsolutePath();
+      return ChildProcess.java(MinaPeer.class, JVM_OPTIONS, folder, site.port());
+    }
+  },
+  /// One process, one thread. Debian's Python runs it.
+  PYFTPDLIB("pyftpdlib") {
+    @Override
+    public Optional<String> version() {
+      return Packages.PYFTPDLIB.version();
+    }
+
+    @Override
+    public List<String> command(Site site) throws IOException {
+      Path modules = Path.of(path(Packages.PYFTPDLIB)).resolve("../..").normalize();
+      String program = write(site, PeerConfigurations.pyftpdlib(site));
+      return List.of("env", "PYTHONPATH=" + modules, "/usr/bin/python3", program);
     }
   };
 
+  /// As `./jsendfile` has them.
+  static final List<String> JVM_OPTIONS = List.of("-XX:+UseSerialGC", "-XX:-UsePerfData");
+
   private final String label;
 
-  @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list
-  private final List<String> versionCommand;
-
-  FtpServers(String label, String... versionCommand) {
+  FtpServers(String label) {
     this.label = label;
-    this.versionCommand = List.of(versionCommand);
   }
 
-  private static String folder(Site site, String name) throws IOException {
-    return Files.createDirectories(site.scratch().resolve(name)).toAbsolutePath().toString();
+  private static String path(DebianPackage server) {
+    return server.path().orElseThrow().toString();
   }
 
   private static String write(Site site, String configuration) throws IOException {
@@ -116,9 +106,11 @@ enum FtpServers implements ServerProgram {
     return label;
   }
 
-  @Override
-  public Optional<String> version() {
-    return Programs.version(versionCommand.toArray(String[]::new))
-        .filter(said -> !said.startsWith("dpkg-query:"));
+  private static final class Packages {
+    static final DebianPackage VSFTPD = new DebianPackage("vsftpd", "usr/sbin/vsftpd");
+    static final DebianPackage PROFTPD = new DebianPackage("proftpd-core", "usr/sbin/proftpd");
+    static final DebianPackage PYFTPDLIB =
+        new DebianPackage(
+            "python3-pyftpdlib", "usr/lib/python3/dist-packages/pyftpdlib/__init__.py");
   }
 }

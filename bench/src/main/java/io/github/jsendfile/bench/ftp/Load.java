@@ -1,113 +1,147 @@
 package io.github.jsendfile.bench.ftp;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Locale;
 
 /// What is asked of each server.
 enum Load {
-  RETR("RETR of 1 GiB", "MB/s", "CPU s/GB", 1e6, 1e9) {
+  RETR("RETR of 1 GiB", Unit.BYTES, 1, 0) {
     @Override
-    double run(int port) throws IOException {
-      try (FtpClient client = FtpClient.logIn(port)) {
-        return client.retrieve(FILE);
-      }
+    double run(FtpClient client, String own) throws IOException {
+      return client.retrieve(LARGE);
     }
   },
-  STOR("STOR of 256 MiB", "MB/s", "CPU s/GB", 1e6, 1e9) {
+  STOR("STOR of 512 MiB, a new file each time", Unit.BYTES, 1, 0) {
     @Override
-    double run(int port) throws IOException {
-      try (FtpClient client = FtpClient.logIn(port)) {
-        client.store("up/file", STORED_BYTES);
-        return STORED_BYTES;
-      }
+    double run(FtpClient client, String own) throws IOException {
+      return client.store(own, STORED_BYTES);
     }
   },
-  CROWD("RETR of 16 MiB, 32 sessions at once", "MB/s", "CPU s/GB", 1e6, 1e9) {
+  RETR_AT_ONCE("RETR of 32 MiB, 32 sessions at once", Unit.BYTES, 32, 0) {
     @Override
-    double run(int port) throws IOException {
-      try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-        List<Future<Long>> all = new ArrayList<>();
-        for (int i = 0; i < SESSIONS; i++) {
-          all.add(clients.submit(() -> small(port)));
-        }
-        double bytes = 0;
-        for (Future<Long> each : all) {
-          bytes += each.get();
-        }
-        return bytes;
-      } catch (ExecutionException e) {
-        throw new IOException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted", e);
-      }
+    double run(FtpClient client, String own) throws IOException {
+      return client.retrieve(MEDIUM);
     }
   },
-  LOGIN("logins, one after the other", "a second", "CPU ms each", 1, 1e3) {
+  STOR_AT_ONCE("STOR of 16 MiB, 32 sessions at once", Unit.BYTES, 32, 0) {
     @Override
-    double run(int port) throws IOException {
-      for (int i = 0; i < LOGINS; i++) {
-        FtpClient.logIn(port).close();
+    double run(FtpClient client, String own) throws IOException {
+      return client.store(own, STORED_BYTES / 32);
+    }
+  },
+  RETR_AMONG_IDLE("RETR of 1 GiB among 300 idle sessions", Unit.BYTES, 1, 300) {
+    @Override
+    double run(FtpClient client, String own) throws IOException {
+      return client.retrieve(LARGE);
+    }
+  },
+  STOR_AMONG_IDLE("STOR of 512 MiB among 300 idle sessions", Unit.BYTES, 1, 300) {
+    @Override
+    double run(FtpClient client, String own) throws IOException {
+      return client.store(own, STORED_BYTES);
+    }
+  },
+  SMALL("RETR of 4 KiB, one after the other", Unit.TIMES, 1, 0) {
+    @Override
+    double run(FtpClient client, String own) throws IOException {
+      for (int i = 0; i < TRANSFERS; i++) {
+        client.retrieve(LITTLE);
       }
-      return LOGINS;
+      return TRANSFERS;
+    }
+  },
+  LOGIN("Logins as anonymous, 8 at once", Unit.TIMES, 0, 0) {
+    @Override
+    double run(FtpClient client, String own) throws IOException {
+      throw new UnsupportedOperationException("a login is asked of a port");
     }
   };
 
-  static final String FILE = "file";
-  static final long FILE_BYTES = 1L << 30;
-  static final String SMALL_FILE = "small";
-  static final long SMALL_BYTES = 16L << 20;
-  private static final long STORED_BYTES = 256L << 20;
-  private static final int SESSIONS = 32;
-  private static final int LOGINS = 50;
+  static final String LARGE = "large";
+  static final long LARGE_BYTES = 1L << 30;
+  static final String MEDIUM = "medium";
+  static final long MEDIUM_BYTES = 32L << 20;
+  static final String LITTLE = "little";
+  static final long LITTLE_BYTES = 4L << 10;
+  static final long STORED_BYTES = 512L << 20;
+  static final int LOGINS = 200;
+  static final int LOGINS_AT_ONCE = 8;
+  private static final int TRANSFERS = 100;
 
   private final String label;
-  private final String rate;
-  private final String cost;
-  private final double rateUnit;
-  private final double costUnit;
+  private final Unit unit;
+  private final int sessions;
+  private final int idle;
 
-  Load(String label, String rate, String cost, double rateUnit, double costUnit) {
+  Load(String label, Unit unit, int sessions, int idle) {
     this.label = label;
-    this.rate = rate;
-    this.cost = cost;
-    this.rateUnit = rateUnit;
-    this.costUnit = costUnit;
+    this.unit = unit;
+    this.sessions = sessions;
+    this.idle = idle;
   }
 
-  /// Asks for it once.
+  /// Asks for it in one session.
   ///
+  /// @param own a name for what is stored
   /// @return how many bytes, or how often
-  abstract double run(int port) throws IOException;
-
-  private static long small(int port) throws IOException {
-    try (FtpClient client = FtpClient.logIn(port)) {
-      return client.retrieve(SMALL_FILE);
-    }
-  }
+  abstract double run(FtpClient client, String own) throws IOException;
 
   String label() {
     return label;
   }
 
-  String rate() {
-    return rate;
+  Unit unit() {
+    return unit;
   }
 
-  String cost() {
-    return cost;
+  /// How many ask at once.
+  int sessions() {
+    return sessions;
   }
 
-  /// What a server did for one client, in this load's units.
-  Measurement measurement(double amount, double seconds, double cpuSeconds) {
-    double costs =
-        this == LOGIN ? cpuSeconds / amount * costUnit : cpuSeconds / (amount / costUnit);
-    return new Measurement(amount / rateUnit / seconds, costs);
+  /// How many more have logged in and do nothing.
+  int idle() {
+    return idle;
+  }
+
+  boolean isUpload() {
+    return name().startsWith("STOR");
+  }
+
+  /// As part of a file's name.
+  String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// What is counted.
+  enum Unit {
+    BYTES("MB/s", "CPU s/GB", 1e6, 1e9),
+    TIMES("a second", "CPU ms each", 1, 1e3);
+
+    private final String rate;
+    private final String cost;
+    private final double rateUnit;
+    private final double costUnit;
+
+    Unit(String rate, String cost, double rateUnit, double costUnit) {
+      this.rate = rate;
+      this.cost = cost;
+      this.rateUnit = rateUnit;
+      this.costUnit = costUnit;
+    }
+
+    String rate() {
+      return rate;
+    }
+
+    String cost() {
+      return cost;
+    }
+
+    /// What a server did for its clients, in this unit.
+    Measurement measurement(double amount, double seconds, double cpuSeconds) {
+      return new Measurement(amount / rateUnit / seconds, cpuSeconds * costUnit / amount);
+    }
   }
 
   /// @param rate how much a second

@@ -29,7 +29,18 @@ final class ProcessTree {
 
   /// Memory it alone or with others holds: the sum of `VmRSS`.
   long residentBytes() {
-    return pids().map(pid -> status(pid, "VmRSS:")).sum() * KIB;
+    return pids().map(pid -> field(pid, "status", "VmRSS:")).sum() * KIB;
+  }
+
+  /// Memory as it would be given back if it all ended: what several of them share counts once, by
+  /// the sum of `Pss`.
+  long proportionalBytes() {
+    return pids().map(pid -> field(pid, "smaps_rollup", "Pss:")).sum() * KIB;
+  }
+
+  /// How many processes there are, those included that have ended and are not accounted for yet.
+  long size() {
+    return pids().count();
   }
 
   private LongStream pids() {
@@ -47,9 +58,9 @@ final class ProcessTree {
     return (user + Long.parseLong(fields.get(REAPED_USER_TICKS + 1))) * NANOS_A_TICK;
   }
 
-  private static long status(long pid, String field) {
-    return lines(pid, "status")
-        .filter(line -> line.startsWith(field))
+  private static long field(long pid, String file, String name) {
+    return lines(pid, file)
+        .filter(line -> line.startsWith(name))
         .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
         .sum();
   }

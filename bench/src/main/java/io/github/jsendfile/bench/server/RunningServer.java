@@ -52,12 +52,28 @@ public final class RunningServer implements AutoCloseable {
       if (!process.isAlive() || System.nanoTime() > end) {
         throw new IOException(program.label() + " does not listen: " + Files.readString(log));
       }
-      try {
-        Thread.sleep(POLL_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted while " + program.label() + " started", e);
+      pause();
+    }
+  }
+
+  /// Waits until the processes of sessions that are over have ended too: from then on what they
+  /// have used is accounted to the server.
+  public void awaitSessionsEnd() throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (tree.size() > 1) {
+      if (System.nanoTime() > end) {
+        throw new IOException(program.label() + " keeps processes of sessions that are over");
       }
+      pause();
+    }
+  }
+
+  private void pause() throws IOException {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for " + program.label(), e);
     }
   }
 
@@ -87,6 +103,11 @@ public final class RunningServer implements AutoCloseable {
   /// Memory that all its processes hold.
   public long residentBytes() {
     return tree.residentBytes();
+  }
+
+  /// Memory that all its processes hold, what they share counted once.
+  public long proportionalBytes() {
+    return tree.proportionalBytes();
   }
 
   /// Ends it, and waits until it has ended.
