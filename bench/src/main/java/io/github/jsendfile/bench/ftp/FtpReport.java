@@ -41,8 +41,8 @@ final class FtpReport {
             ## How it is measured
 
             Each server is a process of its own, with all it starts, and serves the same folder to \
-            `anonymous`, without logs; vsftpd and ProFTPD use `sendfile`. %s: here the server is the \
-            sender, whatever the direction, so its rates are those of one core. The clients, of this \
+            `anonymous`, without logs; vsftpd and ProFTPD use `sendfile`. Cores: %s, the server \
+            being the sender whatever the direction, so its rates are those of one core. The clients, of this \
             project, are one process; they use passive mode, throw away what they get by 256 KiB at a \
             time, and send likewise. They have logged in before anything is measured. One load for \
             each server in turn, %d rounds after some seconds of warming, each round beginning with another \
@@ -111,7 +111,8 @@ final class FtpReport {
     report.put(
         Part.FTP,
         "ftp-" + word,
-        String.format(Locale.ROOT, "## %s%n%n![%s](%s)%n%n%s%n", title, axis, picture, table));
+        String.format(
+            Locale.ROOT, "## %s%n%n![%s, %s](%s)%n%n%s%n", title, title, axis, picture, table));
   }
 
   /// @param before what a new server holds that one client has visited, in bytes
