@@ -45,7 +45,7 @@ public final class FtpPart {
         Placement.available().contains(Placement.CORES_APART)
             ? Placement.CORES_APART
             : Placement.ANYWHERE;
-    this.page = new FtpReport(report, placement, Machine.load(), options.pairs());
+    this.page = new FtpReport(report, placement, Machine.load());
   }
 
   /// Measures, and writes the page.

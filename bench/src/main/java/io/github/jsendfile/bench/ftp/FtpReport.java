@@ -17,13 +17,11 @@ final class FtpReport {
   private final Report report;
   private final Placement placement;
   private final String machineLoad;
-  private final int rounds;
 
-  FtpReport(Report report, Placement placement, String machineLoad, int rounds) {
+  FtpReport(Report report, Placement placement, String machineLoad) {
     this.report = report;
     this.placement = placement;
     this.machineLoad = machineLoad;
-    this.rounds = rounds;
   }
 
   void begin(List<RunningServer> servers) throws IOException {
@@ -45,18 +43,17 @@ final class FtpReport {
             being the sender whatever the direction, so its rates are those of one core. The clients, of this \
             project, are one process; they use passive mode, throw away what they get by 256 KiB at a \
             time, and send likewise. They have logged in before anything is measured. One load for \
-            each server in turn, %d rounds after some seconds of warming, each round beginning with another \
+            each server in turn, `--pairs` rounds after some seconds of warming, each round beginning with another \
             server. What was stored is deleted at once, and memory is touched before each store (by a file that is \
             written and deleted), so that all write new files into memory that the machine has. CPU \
             is that of all processes of the server, by the kernel's clocks. Ratios are JSendfile's \
             figure divided by theirs in the same round: the median, and its 95 %% interval (order \
             statistics). JSendfile is started as everybody starts it, by `./jsendfile serve`; Apache \
-            MINA has the same options of the JVM, `%s`. Load average before the start: %s.
+            MINA has the same options of the JVM, `%s`. Load average before the start of the latest: %s.
 
             %s
             """,
             placement.words(),
-            rounds,
             String.join(" ", FtpServers.JVM_OPTIONS),
             machineLoad,
             versions));
