@@ -82,7 +82,7 @@ class DescriptorStressTest {
   private static final int SIZE = 2 << 20;
   private static final byte CHURN = (byte) 0xEE;
 
-  /// The rule says "promptly"; the rest is for what else the machine may be doing.
+  /// That it ends at all: how promptly is asked where nothing else runs, in [Prompt].
   private static final Duration PROMPT = Duration.ofSeconds(5);
 
   @TempDir private Path directory;

@@ -217,10 +217,12 @@ class FileReceiverTest {
     FileReceiver receiver = receiver().stallTimeout(Duration.ofMinutes(1)).build();
     Running<Received> call = receive(receiver, 0, 1000);
     call.awaitWaitingForPeer();
-    call.thread().interrupt();
-    assertThatThrownBy(call::await)
-        .isInstanceOf(TransferAbortedException.class)
-        .hasCauseInstanceOf(ClosedByInterruptException.class);
+    try (Prompt _ = Prompt.begin()) {
+      call.thread().interrupt();
+      assertThatThrownBy(call::await)
+          .isInstanceOf(TransferAbortedException.class)
+          .hasCauseInstanceOf(ClosedByInterruptException.class);
+    }
     assertThat(file.isOpen()).isTrue();
     assertThat(socket.isOpen()).isFalse();
   }
@@ -229,10 +231,12 @@ class FileReceiverTest {
   void closingTheSocketEndsIt() throws Exception {
     Running<Received> call = receive(receiver().build(), 0, 1000);
     call.awaitWaitingForPeer();
-    socket.close();
-    assertThatThrownBy(call::await)
-        .isInstanceOf(TransferAbortedException.class)
-        .hasCauseInstanceOf(AsynchronousCloseException.class);
+    try (Prompt _ = Prompt.begin()) {
+      socket.close();
+      assertThatThrownBy(call::await)
+          .isInstanceOf(TransferAbortedException.class)
+          .hasCauseInstanceOf(AsynchronousCloseException.class);
+    }
   }
 
   @Test

@@ -31,7 +31,7 @@ final class StressedConnection implements AutoCloseable {
 
   private static final long STOP_AFTER = 200_000;
 
-  /// The rule says "promptly"; the rest is for what else the machine may be doing.
+  /// That it ends at all: how promptly is asked where nothing else runs, in [Prompt].
   private static final Duration PROMPT = Duration.ofSeconds(5);
 
   private final Closeable socket;
