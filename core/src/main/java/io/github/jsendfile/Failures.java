@@ -28,6 +28,13 @@ final class Failures {
           mechanism,
           timeout("stallTimeout", e));
     }
+    if (state == Watch.State.TOO_SLOW) {
+      return new PeerStalledException(
+          "the peer took less than its least rate" + count,
+          sent,
+          mechanism,
+          timeout("the window of leastRate", e));
+    }
     if (state == Watch.State.TIMED_OUT) {
       return new TransferTimeoutException(
           "the transfer took longer than its timeout" + count,

@@ -64,6 +64,8 @@ public final class FileSender {
 
   final @Nullable Duration stallTimeout;
   final @Nullable Duration timeout;
+  private final long leastRate;
+  private final @Nullable Duration leastRateWindow;
   final List<RateLimit> rateLimits;
   final boolean exactly;
   final Duration progressInterval;
@@ -76,6 +78,8 @@ public final class FileSender {
   private FileSender(Builder builder, Ladder ladder) {
     stallTimeout = builder.stallTimeout;
     timeout = builder.timeout;
+    leastRate = builder.leastRate;
+    leastRateWindow = builder.leastRateWindow;
     rateLimits = List.copyOf(builder.rateLimits);
     exactly = builder.exactly;
     progressInterval = builder.progressInterval;
@@ -107,6 +111,8 @@ public final class FileSender {
     Builder builder = new Builder();
     builder.stallTimeout = stallTimeout;
     builder.timeout = timeout;
+    builder.leastRate = leastRate;
+    builder.leastRateWindow = leastRateWindow;
     builder.rateLimits.addAll(rateLimits);
     builder.exactly = exactly;
     builder.progressInterval = progressInterval;
@@ -115,6 +121,10 @@ public final class FileSender {
     builder.mechanisms = EnumSet.copyOf(mechanisms);
     builder.clock = clock;
     return builder;
+  }
+
+  @Nullable LeastRate newLeastRate() {
+    return leastRateWindow == null ? null : new LeastRate(leastRate, leastRateWindow);
   }
 
   /// Sends all of it, and returns when the kernel has taken the last byte.
@@ -236,6 +246,8 @@ public final class FileSender {
   public static final class Builder {
     private @Nullable Duration stallTimeout;
     private @Nullable Duration timeout;
+    private long leastRate;
+    private @Nullable Duration leastRateWindow;
     private final List<RateLimit> rateLimits = new ArrayList<>();
     private boolean exactly;
     private Duration progressInterval = Duration.ofMillis(100);
@@ -253,6 +265,27 @@ public final class FileSender {
     /// @return this builder
     public Builder stallTimeout(Duration stallTimeout) {
       this.stallTimeout = Limits.positive("stallTimeout", stallTimeout);
+      return this;
+    }
+
+    /// Ends a transfer whose peer takes fewer bytes a second than this, on average over a whole
+    /// window: [PeerStalledException]. It is for peers that take a byte now and then, for ever, and
+    /// so never trip the [#stallTimeout]. Windows follow one another; they count the time in which
+    /// the transfer waits for its peer, and not what it waits for its own rate limits.
+    ///
+    /// What a peer has taken shows in steps, see [FileSender], and a pause shorter than the stall
+    /// limit is to be no offence: so the window should be twice the stall limit or more.
+    ///
+    /// @param bytesPerSecond at least 1
+    /// @param window more than zero
+    /// @return this builder
+    public Builder leastRate(long bytesPerSecond, Duration window) {
+      if (bytesPerSecond < 1) {
+        throw new IllegalArgumentException(
+            "leastRate is " + bytesPerSecond + "; it must be 1 or more");
+      }
+      this.leastRate = bytesPerSecond;
+      this.leastRateWindow = Limits.positive("the window of leastRate", window);
       return this;
     }
 

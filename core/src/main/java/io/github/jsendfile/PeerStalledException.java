@@ -2,9 +2,9 @@ package io.github.jsendfile;
 
 import org.jspecify.annotations.Nullable;
 
-/// No byte moved for a whole `stallTimeout`. Caused by a [java.net.SocketTimeoutException]. When
-/// sending, the socket has been closed, abortively where it is TCP; when receiving over TCP it is
-/// open and usable.
+/// No byte moved for a whole `stallTimeout`, or fewer than the `leastRate` in its window. Caused by
+/// a [java.net.SocketTimeoutException]. When sending, the socket has been closed, abortively where
+/// it is TCP; when receiving over TCP it is open and usable.
 public final class PeerStalledException extends TransferException {
   private static final long serialVersionUID = 1L;
 

@@ -48,6 +48,7 @@ final class ReceiveLoop implements AutoCloseable {
             timed ? null : options.timeout,
             startedAt,
             input::abort,
+            null,
             null);
     this.tally = new Tally(startedAt, progress, options.progressInterval);
   }

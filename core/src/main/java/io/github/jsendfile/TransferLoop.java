@@ -61,7 +61,8 @@ final class TransferLoop implements AutoCloseable {
             options.timeout,
             now,
             this::abort,
-            target.tellsWhatIsUntaken() ? target::untaken : null);
+            target.tellsWhatIsUntaken() ? target::untaken : null,
+            options.newLeastRate());
     this.pace = new Pace(options.rateLimits);
     this.tally = new Tally(now, progress, options.progressInterval);
   }
@@ -294,6 +295,7 @@ final class TransferLoop implements AutoCloseable {
   private TransferStep.Moved moved(long count, long fileBytes, boolean targetFull)
       throws TransferAbortedException {
     long now = options.clock.getAsLong();
+    watch.moved(count);
     waited(now);
     full = targetFull && target.writesPartially();
     pace.sent(count);

@@ -13,11 +13,12 @@ final class Watch {
     RUNNING,
     FINISHED,
     STALLED,
+    TOO_SLOW,
     TIMED_OUT,
     CANCELLED;
 
     boolean isStop() {
-      return this == STALLED || this == TIMED_OUT || this == CANCELLED;
+      return this == STALLED || this == TOO_SLOW || this == TIMED_OUT || this == CANCELLED;
     }
   }
 
@@ -36,6 +37,9 @@ final class Watch {
   private final long timeoutNanos;
   private final long startedAt;
   private final @Nullable IntSupplier untaken;
+  private final @Nullable LeastRate leastRate;
+  private volatile long waitedNanos;
+  private volatile long movedBytes;
   private volatile long waitingSince;
   private volatile long movedAt;
   private volatile boolean waiting;
@@ -51,13 +55,16 @@ final class Watch {
   /// @param untaken how many bytes the peer has still to take, null if that cannot be told: a
   ///     peer that takes some has not stalled, though the kernel may not call its socket writable
   ///     yet
+  /// @param leastRate how fast the peer has to take them; null for any rate
   Watch(
       @Nullable Duration stall,
       @Nullable Duration timeout,
       long now,
       Runnable abort,
-      @Nullable IntSupplier untaken) {
+      @Nullable IntSupplier untaken,
+      @Nullable LeastRate leastRate) {
     this.untaken = untaken;
+    this.leastRate = leastRate;
     this.stallNanos = nanos(stall);
     this.timeoutNanos = nanos(timeout);
     this.startedAt = now;
@@ -80,9 +87,13 @@ final class Watch {
     }
     guarded = true;
     this.uninterruptible = uninterruptible;
-    if (stallNanos < NEVER_NANOS || timeoutNanos < NEVER_NANOS || uninterruptible != null) {
+    if (looksAtPeer() || timeoutNanos < NEVER_NANOS || uninterruptible != null) {
       Watchdog.add(this);
     }
+  }
+
+  private boolean looksAtPeer() {
+    return stallNanos < NEVER_NANOS || leastRate != null;
   }
 
   void waitBegins(long now) {
@@ -96,12 +107,25 @@ final class Watch {
   /// Ends a wait, if there is one.
   ///
   /// @return how long it was
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only the transfer's own thread writes
   long waitEnds(long now) {
     if (!waiting) {
       return 0;
     }
-    waiting = false;
-    return now - waitingSince;
+    waiting = false; // first: who looks may miss a wait, and never counts it twice
+    long nanos = now - waitingSince;
+    if (leastRate != null) {
+      waitedNanos += nanos;
+    }
+    return nanos;
+  }
+
+  /// Counts what the kernel has taken, for the least rate.
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only the transfer's own thread writes
+  void moved(long bytes) {
+    if (leastRate != null) {
+      movedBytes += bytes;
+    }
   }
 
   State state() {
@@ -136,8 +160,8 @@ final class Watch {
   /// Stops the transfer if any limit has passed. One thread at a time.
   void check(long now) {
     checkTimeout(now);
-    if (waiting && stallNanos < NEVER_NANOS && hasStalled(now)) {
-      stop(State.STALLED);
+    if (looksAtPeer()) {
+      lookAtPeer(now);
     }
     Thread caller = uninterruptible;
     if (waiting && caller != null && caller.isInterrupted()) {
@@ -145,15 +169,27 @@ final class Watch {
     }
   }
 
-  /// Whether neither we nor the peer's own taking have moved a byte for the whole limit.
-  private boolean hasStalled(long now) {
-    if (untaken != null) {
-      int left = untaken.getAsInt();
-      if (left >= 0 && left < untakenBefore) {
-        movedAt = now;
-      }
-      untakenBefore = left;
+  private void lookAtPeer(long now) {
+    long waited = waitedNanos; // before the next line: see waitEnds
+    if (!waiting) {
+      return;
     }
+    int left = untaken == null ? 0 : untaken.getAsInt();
+    if (hasStalled(now, left)) {
+      stop(State.STALLED);
+    } else if (leastRate != null
+        && left >= 0
+        && leastRate.isMissed(waited + now - waitingSince, movedBytes - left)) {
+      stop(State.TOO_SLOW);
+    }
+  }
+
+  /// Whether neither we nor the peer's own taking have moved a byte for the whole limit.
+  private boolean hasStalled(long now, int left) {
+    if (left >= 0 && left < untakenBefore) {
+      movedAt = now;
+    }
+    untakenBefore = left;
     return now - movedAt >= stallNanos;
   }
 
@@ -163,6 +199,9 @@ final class Watch {
     long stall = waiting && stallNanos < NEVER_NANOS ? stallNanos - (now - movedAt) : stallNanos;
     if (untaken != null && stallNanos < NEVER_NANOS) {
       stall = Math.min(stall, stallNanos / LOOKS);
+    }
+    if (leastRate != null) {
+      stall = Math.min(stall, leastRate.windowNanos() / LOOKS);
     }
     long left = Math.min(total, stall);
     return uninterruptible == null ? left : Math.min(left, INTERRUPT_POLL_NANOS);

@@ -123,6 +123,49 @@ class StopTest {
   }
 
   @Test
+  @Spec("SF-53")
+  void aPeerThatTakesLessThanTheLeastRateIsEndedThoughItMoves() throws Exception {
+    FileSender sender =
+        FileSender.builder()
+            .stallTimeout(Duration.ofSeconds(20))
+            .leastRate(8 << 20, Duration.ofMillis(400))
+            .build();
+    try (Peer<SocketChannel> peer =
+        Peer.at(
+            ConnectedPair.tcp(new ConnectedPair.Buffers(16 << 10, 16 << 10)),
+            new PeerBehavior.Slow(1 << 10, Duration.ofMillis(1)))) {
+      PeerStalledException e = failure(send(sender, peer.socket()), PeerStalledException.class);
+      assertThat(e)
+          .hasMessageContaining("least rate")
+          .hasCauseInstanceOf(SocketTimeoutException.class);
+      assertThat(e.bytesTransferred()).isPositive().isLessThan(SIZE);
+      assertThat(peer.awaitEnd().ending()).isEqualTo(Reception.Ending.RESET);
+    }
+  }
+
+  @Test
+  @Spec("SF-53")
+  void theLeastRateAsksNothingOfAPeerThatIsHeldBackOrFastEnough() throws Exception {
+    FileSender heldBack =
+        FileSender.builder()
+            .leastRate(8 << 20, Duration.ofMillis(100))
+            .rateLimit(RateLimit.bytesPerSecond(200_000))
+            .build();
+    FileSender patient = FileSender.builder().leastRate(1000, Duration.ofMillis(200)).build();
+    FileRegion region = FileRegion.of(file, 0, 150_000);
+    try (Peer<SocketChannel> fast = Peer.tcp(new PeerBehavior.Fast());
+        Peer<SocketChannel> slow =
+            Peer.at(
+                ConnectedPair.tcp(new ConnectedPair.Buffers(16 << 10, 16 << 10)),
+                new PeerBehavior.Slow(1 << 10, Duration.ofMillis(5)))) {
+      Running<Transfer> first = Running.on(threads, () -> heldBack.send(region, fast.socket()));
+      Running<Transfer> second = Running.on(threads, () -> patient.send(region, slow.socket()));
+      assertThat(first.await().elapsed()).isGreaterThan(Duration.ofMillis(300));
+      assertThat(second.await().elapsed()).isGreaterThan(Duration.ofMillis(500));
+    }
+  }
+
+  @Test
   @Spec({"SF-53b", "SF-55a"})
   void stalledPeersThatAreEndedLeaveNothingInTheKernel() throws Exception {
     Assumptions.assumeTrue(

@@ -295,7 +295,7 @@ public final class FtpServer implements AutoCloseable {
           new Settings.Limits(options.idleTimeout(), loginTimeout, connectTimeout, loginAttempts),
           new Settings.Data(ports, masquerade, foreignAddresses),
           new Settings.Files(globbing, keepPartial),
-          new Movers(options.stallTimeout(), options.downloads(), uploads),
+          new Movers(options, uploads),
           Headcount.atMost(maxSessionsPerUser),
           new Settings.Watching(options.answers(), options.timeouts(), transfers));
     }

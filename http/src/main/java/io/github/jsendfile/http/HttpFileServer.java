@@ -81,7 +81,7 @@ public final class HttpFileServer implements AutoCloseable {
             crossOrigin.of(ErrorAnswersFromPages.INSTANCE),
             new AnswersLogged(options),
             heads,
-            SendingLimits.of(options.stallTimeout(), options.downloads()),
+            SendingLimits.of(options.sender(), options.downloads()),
             builder.timeLimits(),
             deadlines);
     try {
@@ -328,7 +328,8 @@ public final class HttpFileServer implements AutoCloseable {
       return this;
     }
 
-    /// How long a request's body may take, apart from a second for each KiB; 30 s if not set.
+    /// How long a request's body may take besides the time that its bytes take at the [#leastRate];
+    /// 30 s if not set.
     ///
     /// @param limit more than zero
     /// @return this builder
@@ -365,8 +366,13 @@ public final class HttpFileServer implements AutoCloseable {
     }
 
     private TimeLimits timeLimits() {
+      ServerOptions common = options();
       return new TimeLimits(
-          headTimeout, bodyTimeout, options().stallTimeout(), options().idleTimeout());
+          headTimeout,
+          bodyTimeout,
+          common.leastRate(),
+          common.stallTimeout(),
+          common.idleTimeout());
     }
 
     /// From the outermost to the files: health, logins, metrics, handler, uploads.

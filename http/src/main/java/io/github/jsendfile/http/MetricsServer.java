@@ -1,5 +1,6 @@
 package io.github.jsendfile.http;
 
+import io.github.jsendfile.FileSender;
 import io.github.jsendfile.http.connection.AnswerLog;
 import io.github.jsendfile.http.connection.HttpConnections;
 import io.github.jsendfile.http.connection.SendingLimits;
@@ -35,7 +36,9 @@ public final class MetricsServer implements AutoCloseable {
             ErrorAnswersFromPages.INSTANCE,
             AnswerLog.NONE,
             new ResponseHead(new HttpClock(InstantSource.system()), "JSendfile"),
-            SendingLimits.of(TimeLimits.DEFAULT.stall(), Bandwidth.unlimited()),
+            SendingLimits.of(
+                FileSender.builder().stallTimeout(TimeLimits.DEFAULT.stall()),
+                Bandwidth.unlimited()),
             TimeLimits.DEFAULT,
             deadlines);
     try {

@@ -22,6 +22,7 @@ public abstract class ServerBuilder<B extends ServerBuilder<B>> {
   private int maxConnectionsPerAddress = Integer.MAX_VALUE;
   private Duration idleTimeout;
   private Duration stallTimeout;
+  private long leastRate = 1024;
   private Bandwidth downloads = Bandwidth.unlimited();
   private Duration loginDelay = Duration.ofSeconds(1);
   private @Nullable Bans bans;
@@ -52,6 +53,7 @@ public abstract class ServerBuilder<B extends ServerBuilder<B>> {
         maxConnectionsPerAddress,
         idleTimeout,
         stallTimeout,
+        leastRate,
         downloads,
         loginDelay,
         bans,
@@ -111,6 +113,22 @@ public abstract class ServerBuilder<B extends ServerBuilder<B>> {
   /// @return this builder
   public final B stallTimeout(Duration timeout) {
     this.stallTimeout = positive("stallTimeout", timeout);
+    return self();
+  }
+
+  /// How many bytes a second a client has to take of what it asked for, on average over twice the
+  /// [#stallTimeout]; over HTTP also how fast it has to send the body of a request. Slower ones are
+  /// cut off, and so are those that take a byte now and then for ever. What the server itself holds
+  /// back, see [#downloadBandwidth], does not count.
+  ///
+  /// @param bytesPerSecond at least 1; 1,024 if not set
+  /// @return this builder
+  public final B leastRate(long bytesPerSecond) {
+    if (bytesPerSecond < 1) {
+      throw new IllegalArgumentException(
+          "leastRate is " + bytesPerSecond + "; it must be 1 or more");
+    }
+    this.leastRate = bytesPerSecond;
     return self();
   }
 

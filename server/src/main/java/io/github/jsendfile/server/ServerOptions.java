@@ -1,5 +1,6 @@
 package io.github.jsendfile.server;
 
+import io.github.jsendfile.FileSender;
 import io.github.jsendfile.server.limits.Bandwidth;
 import io.github.jsendfile.server.log.AccessEntry;
 import io.github.jsendfile.server.log.AccessLog;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param maxConnectionsPerAddress how many may be open from one address
 /// @param idleTimeout how long a client may ask nothing
 /// @param stallTimeout how long a transfer may move nothing
+/// @param leastRate how many bytes a second a client has to take
 /// @param downloads how fast files go out
 /// @param loginDelay how long a failed login waits for its answer
 /// @param bans who is turned away; null for nobody
@@ -30,11 +32,22 @@ public record ServerOptions(
     int maxConnectionsPerAddress,
     Duration idleTimeout,
     Duration stallTimeout,
+    long leastRate,
     Bandwidth downloads,
     Duration loginDelay,
     @Nullable Bans bans,
     @Nullable AccessLog accessLog,
     @Nullable Metrics metrics) {
+  /// The options of whatever sends files: its limits, without rates.
+  ///
+  /// @return a sender that fails where a file is shorter than it was
+  public FileSender.Builder sender() {
+    return FileSender.builder()
+        .exactly()
+        .stallTimeout(stallTimeout)
+        .leastRate(leastRate, stallTimeout.multipliedBy(2));
+  }
+
   /// The rules of logging in as these options want them.
   ///
   /// @param protocol for the metrics

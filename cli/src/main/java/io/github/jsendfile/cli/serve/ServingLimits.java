@@ -53,8 +53,8 @@ final class ServingLimits {
       names = "--body-timeout",
       paramLabel = "TIME",
       description =
-          "How long the body of an HTTP request may take, besides a second for every KiB;"
-              + " ${DEFAULT-VALUE} unless told.",
+          "How long the body of an HTTP request may take, besides the time it takes at the least"
+              + " rate; ${DEFAULT-VALUE} unless told.",
       defaultValue = "30s")
   private TimeLimit bodyTimeout = TimeLimit.NONE;
 
@@ -65,6 +65,15 @@ final class ServingLimits {
           "Cut off a transfer that moves nothing for this long; 30s over HTTP, 1m over FTP unless"
               + " told.")
   private @Nullable TimeLimit stallTimeout;
+
+  @Option(
+      names = "--least-rate",
+      paramLabel = "SIZE",
+      description =
+          "Cut off a client that takes less than this a second, on average over twice the stall"
+              + " timeout, or sends a body more slowly; ${DEFAULT-VALUE} unless told.",
+      defaultValue = "1KiB")
+  private @Nullable Rate leastRate;
 
   @Option(
       names = "--idle-timeout",
@@ -96,6 +105,9 @@ final class ServingLimits {
     server.downloadBandwidth(bandwidth);
     if (stallTimeout != null) {
       server.stallTimeout(orForEver(stallTimeout));
+    }
+    if (leastRate != null) {
+      server.leastRate(leastRate.bytesPerSecond());
     }
     if (idleTimeout != null) {
       server.idleTimeout(orForEver(idleTimeout));

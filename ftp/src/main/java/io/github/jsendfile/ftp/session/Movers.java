@@ -3,6 +3,7 @@ package io.github.jsendfile.ftp.session;
 import io.github.jsendfile.FileReceiver;
 import io.github.jsendfile.FileSender;
 import io.github.jsendfile.RateLimit;
+import io.github.jsendfile.server.ServerOptions;
 import io.github.jsendfile.server.limits.Bandwidth;
 import io.github.jsendfile.server.users.Account;
 import java.time.Duration;
@@ -10,18 +11,17 @@ import java.util.List;
 
 /// What files go out and come in by, as fast as their account may. Thread-safe.
 public final class Movers {
-  private final Duration stall;
+  private final ServerOptions options;
   private final Bandwidth down;
   private final Bandwidth up;
   private final FileSender fastSender;
   private final FileReceiver fastReceiver;
 
-  /// @param stall how long a data connection may move nothing
-  /// @param down how fast files go out
+  /// @param options how long a data connection may move nothing, and how fast files go out
   /// @param up how fast files come in
-  public Movers(Duration stall, Bandwidth down, Bandwidth up) {
-    this.stall = stall;
-    this.down = down;
+  public Movers(ServerOptions options, Bandwidth up) {
+    this.options = options;
+    this.down = options.downloads();
     this.up = up;
     this.fastSender = senderOptions().build();
     this.fastReceiver = receiverOptions().build();
@@ -32,9 +32,9 @@ public final class Movers {
     if (limits.isEmpty()) {
       return fastSender;
     }
-    FileSender.Builder options = senderOptions();
-    limits.forEach(options::rateLimit);
-    return options.build();
+    FileSender.Builder sender = senderOptions();
+    limits.forEach(sender::rateLimit);
+    return sender.build();
   }
 
   FileReceiver receiver(Account account) {
@@ -42,16 +42,18 @@ public final class Movers {
     if (limits.isEmpty()) {
       return fastReceiver;
     }
-    FileReceiver.Builder options = receiverOptions();
-    limits.forEach(options::rateLimit);
-    return options.build();
+    FileReceiver.Builder receiver = receiverOptions();
+    limits.forEach(receiver::rateLimit);
+    return receiver.build();
   }
 
   private FileSender.Builder senderOptions() {
-    return FileSender.builder().stallTimeout(stall).exactly().progressInterval(Duration.ZERO);
+    return options.sender().progressInterval(Duration.ZERO);
   }
 
   private FileReceiver.Builder receiverOptions() {
-    return FileReceiver.builder().stallTimeout(stall).progressInterval(Duration.ZERO);
+    return FileReceiver.builder()
+        .stallTimeout(options.stallTimeout())
+        .progressInterval(Duration.ZERO);
   }
 }

@@ -31,7 +31,7 @@ public interface AnswerLog {
     COMPLETE,
     /// The client was gone, or the answer broke off for another reason.
     BROKEN,
-    /// The client took nothing for too long.
+    /// The client took nothing for too long, or too little.
     STALLED
   }
 

@@ -197,9 +197,10 @@ final class IncomingBody implements RequestBody {
   /// A body that keeps to its least rate has time as long as it comes.
   private void moved(long receivedInAll) {
     received = receivedInAll;
-    long allowed = receivedInAll * (1_000_000_000L / TimeLimits.LEAST_BODY_BYTES);
+    TimeLimits limits = inbox.limits();
+    long allowed = (long) (receivedInAll * (1e9 / limits.leastRate()));
     long elapsed = System.nanoTime() - startedAt;
-    inbox.deadline().set(inbox.limits().body().toNanos() + allowed - elapsed);
+    inbox.deadline().set(limits.body().toNanos() + allowed - elapsed);
   }
 
   private BodyException broken(@Nullable IOException cause) {

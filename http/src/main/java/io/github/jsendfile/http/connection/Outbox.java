@@ -184,12 +184,13 @@ final class Outbox {
     }
   }
 
-  /// Writes buffers as fast as they may go, in one call, or in more to a client that is slow.
+  /// Writes buffers as fast as they may go, in one call; what a slow client leaves, within the
+  /// limits of files.
   void writeAll(ByteBuffer... buffers) throws IOException {
     channel.write(buffers);
-    while (buffers[buffers.length - 1].hasRemaining() || hasRemaining(buffers)) {
-      inbox.deadline().set(inbox.limits().stall());
-      channel.write(buffers);
+    if (hasRemaining(buffers)) {
+      inbox.deadline().clear();
+      sender.send(Payload.of((Object[]) buffers), channel);
     }
   }
 

@@ -3,7 +3,6 @@ package io.github.jsendfile.http.connection;
 import io.github.jsendfile.FileSender;
 import io.github.jsendfile.RateLimit;
 import io.github.jsendfile.server.limits.Bandwidth;
-import java.time.Duration;
 import java.util.List;
 
 /// What bounds the sending of files.
@@ -29,10 +28,10 @@ public final class SendingLimits {
 
   /// Limits of a server.
   ///
-  /// @param stall how long a client may take nothing
+  /// @param options how long a client may take nothing, or little
   /// @param bandwidth how fast; its bound for each transfer is one for each connection
-  public static SendingLimits of(Duration stall, Bandwidth bandwidth) {
-    FileSender unlimited = FileSender.builder().exactly().stallTimeout(stall).build();
+  public static SendingLimits of(FileSender.Builder options, Bandwidth bandwidth) {
+    FileSender unlimited = options.build();
     FileSender beyond = unlimited.toBuilder().unsentBytes(UNSENT_BYTES).build();
     return new SendingLimits(unlimited, beyond, bandwidth);
   }

@@ -6,18 +6,18 @@ import java.time.Duration;
 ///
 /// @param head from the first byte of a request's head to its last; on a new connection from the
 ///     beginning
-/// @param body of a request: this long, and a second more for every [#LEAST_BODY_BYTES]
+/// @param body of a request: this long, and a second more for every [#leastRate] bytes
+/// @param leastRate of a body, in bytes a second, once its own limit has passed
 /// @param stall how long it may take no byte of an answer
 /// @param idle between an answer and the next request
-public record TimeLimits(Duration head, Duration body, Duration stall, Duration idle) {
-  /// The slowest body, in bytes a second, once its own limit has passed.
-  public static final int LEAST_BODY_BYTES = 1024;
-
-  /// 20 s, 30 s, 30 s, 60 s.
+public record TimeLimits(
+    Duration head, Duration body, long leastRate, Duration stall, Duration idle) {
+  /// 20 s, 30 s, 1 KiB/s, 30 s, 60 s.
   public static final TimeLimits DEFAULT =
       new TimeLimits(
           Duration.ofSeconds(20),
           Duration.ofSeconds(30),
+          1024,
           Duration.ofSeconds(30),
           Duration.ofSeconds(60));
 

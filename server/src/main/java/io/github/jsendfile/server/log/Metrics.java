@@ -73,7 +73,8 @@ public final class Metrics {
 
   /// Counts a connection that a time limit has ended.
   ///
-  /// @param limit which one: `head`, `body`, `stall`, `idle`, `login`; not what clients choose
+  /// @param limit which one: `head`, `body`, `stall` (nothing was taken, or too little), `idle`,
+  ///     `login`; not what clients choose
   public void timedOut(String limit) {
     timeouts.labelValues(limit).inc();
   }
