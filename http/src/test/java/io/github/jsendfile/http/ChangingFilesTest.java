@@ -36,6 +36,8 @@ class ChangingFilesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration NOTICED = Duration.ofSeconds(1);
 
+  private static final int SENT_BYTES = 16 << 20;
+
   @TempDir private Path root;
   private HttpFixture http;
 
@@ -158,6 +160,32 @@ class ChangingFilesTest {
     http.ask("GET", "/other3");
     http.ask("GET", "/other4");
     Eventually.holds(PATIENCE, () -> openBelowRoot() <= 3, () -> openBelowRoot() + " open");
+  }
+
+  @Test
+  @Spec({"HT-27", "HT-62"})
+  void aFileThatIsDeletedWhileItIsSentArrivesWhole() throws IOException {
+    Path large = OddFiles.in(root).ofSize(SENT_BYTES);
+    byte[] content = Files.readAllBytes(large);
+    try (Wire wire = http.connect()) {
+      wire.say("GET /" + large.getFileName() + " HTTP/1.1\r\nHost: a\r\n\r\n");
+      wire.hear(true);
+      Files.delete(large);
+      assertThat(wire.exactly(SENT_BYTES)).isEqualTo(content);
+    }
+  }
+
+  /// A file of the kernel that may only be written: not even the administrator reads it.
+  @Test
+  @Spec("HT-62")
+  void aFileThatCannotBeReadIsForbidden() throws IOException {
+    Path writeOnly = Path.of("/sys/bus/pci/rescan");
+    Assumptions.assumeTrue(Files.exists(writeOnly), "there is no " + writeOnly);
+    try (HttpFixture other = HttpFixture.over(writeOnly.getParent());
+        Wire wire = other.connect()) {
+      assertThat(wire.ask("GET", "/rescan").status()).isEqualTo(403);
+      assertThat(wire.ask("GET", "/").status()).isEqualTo(200);
+    }
   }
 
   private long openBelowRoot() {

@@ -2,11 +2,13 @@ package io.github.jsendfile.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jsendfile.testkit.Spec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
+@Spec("HT-46")
 class LocalAddressesTest {
   private static InetAddress address(int... bytes) throws UnknownHostException {
     byte[] address = new byte[bytes.length];

@@ -2,13 +2,16 @@ package io.github.jsendfile.cli.serve;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jsendfile.cli.Invocation;
 import io.github.jsendfile.cli.console.ExitCode;
 import io.github.jsendfile.cli.transfer.SendCommandTest;
+import io.github.jsendfile.testkit.Spec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,6 +47,7 @@ class ServeCommandTest {
   }
 
   @Test
+  @Spec("HT-46")
   void servesAsTold() throws Exception {
     Files.writeString(directory.resolve("file.txt"), "content");
     Files.writeString(directory.resolve(".hidden"), "shown");
@@ -97,6 +101,7 @@ class ServeCommandTest {
   }
 
   @Test
+  @Spec("HT-46")
   void letsTransfersFinishWhenItIsTerminated() throws Exception {
     Files.write(directory.resolve("large"), new byte[LARGE_BYTES]);
     try (ServerProcess server =
@@ -112,6 +117,38 @@ class ServeCommandTest {
   }
 
   @Test
+  @Spec({"HT-46", "HT-60"})
+  void cutsOffWhatTakesLongerThanTheDrainAndLetsNobodyIn() throws Exception {
+    Files.write(directory.resolve("large"), new byte[LARGE_BYTES]);
+    try (ServerProcess server =
+        ServerProcess.start(
+            Map.of(),
+            directory.toString(),
+            "--http=0",
+            "--limit-rate-each=10kB",
+            "--drain-timeout=1s")) {
+      URI address = server.address();
+      try (InputStream body = open(address, "/large").getInputStream()) {
+        assertThat(body.read()).isZero();
+        server.terminate();
+        server.line("jsendfile: stopping; 1 connections may finish");
+        Awaitility.await().until(() -> isRefused(address));
+        assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
+      }
+      assertThat(server.exitCode()).isEqualTo(143);
+    }
+  }
+
+  private static boolean isRefused(URI address) throws IOException {
+    try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+      return false;
+    } catch (ConnectException e) {
+      return true;
+    }
+  }
+
+  @Test
+  @Spec("HT-46")
   void takesAnotherPortWhenTheUsualOneIsTaken() throws Exception {
     try (ServerSocket _ = usualPortTaken();
         ServerProcess server = ServerProcess.start(Map.of(), directory.toString())) {

@@ -27,14 +27,26 @@ final class ServerProcess implements AutoCloseable {
 
   static ServerProcess start(Map<String, String> environment, String... arguments)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx128m", "-cp", classPath()));
-    command.addAll(List.of(Main.class.getName(), "serve"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(command(arguments));
     builder.environment().putAll(environment);
     return new ServerProcess(builder.start());
+  }
+
+  /// One that may have only so many files and sockets open.
+  static ServerProcess startWithDescriptors(int most, String... arguments) throws IOException {
+    List<String> limited = List.of("/bin/sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "sh");
+    List<String> command = new ArrayList<>(limited);
+    command.addAll(command(arguments));
+    return new ServerProcess(new ProcessBuilder(command).start());
+  }
+
+  private static List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx128m", "-XX:-MaxFDLimit", "-cp", classPath()));
+    command.addAll(List.of(Main.class.getName(), "serve"));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   private static String classPath() {
@@ -74,6 +86,11 @@ final class ServerProcess implements AutoCloseable {
       throw new IOException("it does not end");
     }
     return process.exitValue();
+  }
+
+  /// What it says on standard error until it ends.
+  List<String> errors() {
+    return err.lines().toList();
   }
 
   String out() throws IOException {

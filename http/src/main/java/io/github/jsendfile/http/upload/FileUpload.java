@@ -90,7 +90,7 @@ final class FileUpload {
         return commit(file, present);
       }
       long length = file.channel().size();
-      file.keep(token);
+      file.keep(token, Durability.SYNCED);
       return Status.withOffset(Status.ACCEPTED, length);
     } catch (FileAlreadyExistsException e) {
       return Status.of(mustBeNew() ? Status.PRECONDITION_FAILED : Status.CONFLICT);
@@ -112,7 +112,8 @@ final class FileUpload {
     }
   }
 
-  /// What has broken off can be gone on with, what was refused cannot.
+  /// What has broken off can be gone on with, what was refused cannot. Nobody was told how much it
+  /// is: thousands that break off at once do not wait for the disk.
   private void keep(BodyException failure, NewFile file, Quotas.Share share, long before)
       throws IOException {
     boolean brokeOff =
@@ -120,7 +121,7 @@ final class FileUpload {
     long length = file.channel().size();
     if (brokeOff && length > 0) {
       share.store(length - before);
-      file.keep(token);
+      file.keep(token, Durability.WRITTEN);
     }
   }
 

@@ -93,9 +93,7 @@ public final class NewFile implements AutoCloseable {
       if (existing == Existing.REPLACE) {
         takeOver();
       }
-      if (durability == Durability.SYNCED) {
-        channel.force(true);
-      }
+      sync(durability);
       FileFacts facts = folder.facts(temporaryName);
       switch (existing) {
         case KEEP -> folder.moveToFreeName(temporaryName, folder, name);
@@ -108,18 +106,25 @@ public final class NewFile implements AutoCloseable {
     }
   }
 
-  /// Closes it, and keeps what there is of it, hidden and on the disk, in place of what was kept
-  /// with this token before. It is taken up again by [PartialFiles#resume].
+  /// Closes it, and keeps what there is of it, hidden, in place of what was kept with this token
+  /// before. It is taken up again by [PartialFiles#resume].
   ///
   /// @param token 1 to 64 letters, digits, `_` and `-`: tells it from others of this name
+  /// @param durability whether its content is on the disk first
   /// @throws IOException if it cannot be kept; [#close()] then deletes it
-  public void keep(String token) throws IOException {
+  public void keep(String token, Durability durability) throws IOException {
     try {
-      channel.force(true);
+      sync(durability);
       folder.move(temporaryName, folder, TemporaryName.path(name, token));
       finish();
     } catch (IOException e) {
       throw VirtualFailures.of(e, path);
+    }
+  }
+
+  private void sync(Durability durability) throws IOException {
+    if (durability == Durability.SYNCED) {
+      channel.force(true);
     }
   }
 

@@ -47,7 +47,7 @@ class PartialFilesTest {
   private void keep(String content, String token) throws IOException {
     try (NewFile file = tree.create(FILE)) {
       write(file, content, 0);
-      file.keep(token);
+      file.keep(token, Durability.SYNCED);
     }
   }
 
