@@ -1,14 +1,12 @@
 package io.github.jsendfile.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jsendfile.server.files.Existing;
 import io.github.jsendfile.server.files.FileTree;
 import io.github.jsendfile.testkit.Eventually;
 import io.github.jsendfile.testkit.Judge;
 import io.github.jsendfile.testkit.Spec;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,9 +96,7 @@ class UploadJudgesTest {
   void aBrowserUploadsAndDeletesByPageAndByForm() throws IOException {
     Judge.needs("node");
     Judge.needs("chromium");
-    assumeTrue(
-        hasModule("playwright-core") && hasModule("axe-core"),
-        "NODE_PATH does not lead to playwright-core and axe-core");
+    Judge.needsNodeModules("playwright-core", "axe-core");
     Files.writeString(directory.resolve("old.txt"), "old");
     String script = Path.of("src/test/browser/upload.mjs").toAbsolutePath().toString();
     assertThat(judge.succeeds("node", script, url, file.toString(), "-"))
@@ -109,12 +104,5 @@ class UploadJudgesTest {
     assertThat(directory.resolve("clip.bin")).hasBinaryContent(content);
     assertThat(directory.resolve("dropped.txt")).hasContent("dropped");
     assertThat(directory.resolve("old.txt")).doesNotExist();
-  }
-
-  private static boolean hasModule(String name) {
-    String path = System.getenv("NODE_PATH");
-    return path != null
-        && Stream.of(path.split(File.pathSeparator, -1))
-            .anyMatch(folder -> Files.isDirectory(Path.of(folder, name)));
   }
 }

@@ -40,6 +40,20 @@ public final class Judge {
     Assumptions.assumeTrue(found, program + " is not installed");
   }
 
+  /// Skips the test unless NODE_PATH leads to what its script needs.
+  ///
+  /// @param names packages of Node
+  public static void needsNodeModules(String... names) {
+    String path = System.getenv("NODE_PATH");
+    for (String name : names) {
+      boolean found =
+          path != null
+              && Stream.of(path.split(File.pathSeparator, -1))
+                  .anyMatch(folder -> Files.isDirectory(Path.of(folder, name)));
+      Assumptions.assumeTrue(found, "NODE_PATH does not lead to " + name);
+    }
+  }
+
   /// Runs a program that has to succeed.
   ///
   /// @param command the program and its arguments
