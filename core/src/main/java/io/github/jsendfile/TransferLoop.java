@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// The only loop: parts, chunks, progress, rate, stall, time-out, interruption, end of file.
 /// Every entry point runs it, the blocking ones to the end and [TransferStep] a step at a time.
 ///
-/// A mechanism moves the middle of a region. Small pieces go by ordinary gathering writes
-/// ([Parts]): a head with the first bytes behind it, whole small files, and the few bytes with
-/// which a blocking transfer waits, since such a write parks until the socket takes something.
+/// A mechanism moves the middle of a region, and holds back the head before it where it can. Small
+/// pieces go by ordinary gathering writes ([Parts]): another head with the first bytes behind it,
+/// whole small files, and the few bytes with which a blocking transfer waits, since such a write
+/// parks until the socket takes something.
 /// Before it waits it reads at the position, and so never takes the end of a file for a full
 /// socket.
 final class TransferLoop implements AutoCloseable {
@@ -176,14 +177,16 @@ final class TransferLoop implements AutoCloseable {
       return write(permitted);
     }
     long ahead = full ? 0 : writeAhead(next);
-    return ahead > 0 ? moved(ahead, 0, false) : write(parts.bufferBytes());
+    if (ahead > 0) {
+      return moved(ahead, 0, false);
+    }
+    return write(options.ladder.copies() ? permitted : parts.bufferBytes());
   }
 
-  /// A head goes by itself only if nothing of the file may be copied behind it, and if there is
-  /// something of the file for sure: else it would wait in the kernel for what never comes.
+  /// A head goes by itself, held back in the kernel, only if the file behind it goes by the
+  /// mechanism, and if there is something of it for sure: else it would wait for what never comes.
   private boolean goesAhead(RegionRun next, long permitted) {
-    return !options.ladder.copies()
-        && !next.source.mayWait()
+    return goesByMechanism(next)
         && permitted > parts.bufferBytes()
         && next.isLongerThan(0)
         && next.sizeIsKnown();

@@ -92,7 +92,7 @@ class ProgressTest {
       recording.enable("io.github.jsendfile.Transfer");
       recording.start();
       try (Peer<SocketChannel> peer = Peer.tcp(new PeerBehavior.Fast())) {
-        sender.send(FileRegion.of(file, 7, 1_000_000), peer.socket());
+        FileSender.defaults().send(FileRegion.of(file, 7, 1_000_000), peer.socket());
       }
       try (Peer<SocketChannel> peer = Peer.tcp(new PeerBehavior.Stalled(0))) {
         var _ =
