@@ -22,10 +22,13 @@ import io.github.jsendfile.server.users.Rights;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -38,13 +41,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main {
   private static final int NARROWEST_HELP = 55; // picocli throws at less
   private static final int WIDEST_HELP = 100;
+  private static final String COMPLETION = "generate-completion";
 
   private Main() {}
 
   /// Runs the command and ends the process with its exit code.
-  public static void main(String[] arguments) {
-    if (arguments.length > 0 && arguments[0].equals("serve")) {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    if (first.equals("serve")) {
       ServingJvm.prepare();
+      ServingJvm.warmUp();
+    } else if (first.equals(Rehearsal.ARGUMENT)) {
+      ServingJvm.prepare();
+      Rehearsal.run();
     }
     System.exit(run(Terminal.ofProcess(), arguments));
   }
@@ -60,7 +69,7 @@ public final class Main {
   ///
   /// @return its exit code
   static int run(Terminal terminal, Map<String, String> environment, String... arguments) {
-    CommandLine main = commandLine(terminal);
+    CommandLine main = commandLine(terminal, arguments);
     try {
       Settings settings = Settings.of(arguments, environment);
       main.getSubcommands().values().stream()
@@ -72,22 +81,24 @@ public final class Main {
     return main.execute(arguments);
   }
 
-  static CommandLine commandLine(Terminal terminal) {
-    CommandLine receive = new CommandLine(new ReceiveCommand(terminal));
-    CommandLine main =
-        new CommandLine(new JsendfileCommand())
-            .addSubcommand(new SendCommand(terminal))
-            .addSubcommand(receive)
-            .addSubcommand(new ServeCommand(terminal))
-            .addSubcommand(new UserCommand(terminal))
-            .addSubcommand(new DoctorCommand(terminal))
-            .addSubcommand(new AutoComplete.GenerateCompletion())
-            .setOut(writer(terminal.out()))
-            .setErr(writer(terminal.err()))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpWidth(Math.clamp(terminal.columns(), NARROWEST_HELP, WIDEST_HELP))
-            .setParameterExceptionHandler((failure, _) -> misused(failure, terminal))
-            .setExecutionExceptionHandler((failure, _, _) -> failed(failure, terminal));
+  private static CommandLine commandLine(Terminal terminal, String... arguments) {
+    CommandLine main = new CommandLine(new JsendfileCommand());
+    Map<String, Supplier<Object>> all = subcommands(terminal);
+    // to read the annotations of all is a large part of a start
+    boolean known =
+        arguments.length > 0 && !arguments[0].equals(COMPLETION) && all.containsKey(arguments[0]);
+    all.forEach(
+        (name, command) -> {
+          if (!known || name.equals(arguments[0])) {
+            main.addSubcommand(name, command.get());
+          }
+        });
+    main.setOut(writer(terminal.out()))
+        .setErr(writer(terminal.err()))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(Math.clamp(terminal.columns(), NARROWEST_HELP, WIDEST_HELP))
+        .setParameterExceptionHandler((failure, _) -> misused(failure, terminal))
+        .setExecutionExceptionHandler((failure, _, _) -> failed(failure, terminal));
     convert(main, Rights.class, UserCommand::rights);
     convert(main, ByteSize.class, ByteSize::parse);
     convert(main, Rate.class, Rate::parse);
@@ -96,9 +107,22 @@ public final class Main {
     convert(main, Mechanism.class, Mechanism::of);
     convert(main, ListenAddress.class, ListenAddress::parse);
     convert(main, Address.class, Address::parsePeer);
-    convert(receive, Address.class, Address::parseListener);
+    Optional.ofNullable(main.getSubcommands().get("receive"))
+        .ifPresent(receive -> convert(receive, Address.class, Address::parseListener));
     describe(main);
     return main;
+  }
+
+  /// In the order of `--help`.
+  private static Map<String, Supplier<Object>> subcommands(Terminal terminal) {
+    Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+    all.put("send", () -> new SendCommand(terminal));
+    all.put("receive", () -> new ReceiveCommand(terminal));
+    all.put("serve", () -> new ServeCommand(terminal));
+    all.put("user", () -> new UserCommand(terminal));
+    all.put("doctor", () -> new DoctorCommand(terminal));
+    all.put(COMPLETION, AutoComplete.GenerateCompletion::new);
+    return all;
   }
 
   private static PrintWriter writer(PrintStream stream) {

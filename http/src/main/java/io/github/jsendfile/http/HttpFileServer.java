@@ -53,6 +53,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Speaks HTTP/1.1 and 1.0 (RFC 9110, 9112). Thread-safe.
 public final class HttpFileServer implements AutoCloseable {
+  /// Of this class, so that whoever initialises it early has the tables of HTTP read early.
+  private static final MediaTypes USUAL_TYPES = MediaTypes.standard();
+
   private final Deadlines deadlines;
   private final OpenFileCache cache;
   private final @Nullable Uploads uploads;
@@ -390,7 +393,7 @@ public final class HttpFileServer implements AutoCloseable {
 
     private FileService fileService(FileTree tree, OpenFileCache cache, FilePlanner planner) {
       FolderPages folders = listings ? new ListingPages(tree, this::abilities) : FolderPages.NONE;
-      MediaTypes types = MediaTypes.standard().with(mediaTypes);
+      MediaTypes types = USUAL_TYPES.with(mediaTypes);
       return new FileService(tree, cache, planner, types, indexNames, folders);
     }
   }

@@ -1,5 +1,9 @@
 package io.github.jsendfile.cli.serve;
 
+import io.github.jsendfile.Mechanism;
+import io.github.jsendfile.http.HttpFileServer;
+import java.lang.invoke.MethodHandles;
+
 /// What a JVM that serves needs to be told before its first virtual thread.
 public final class ServingJvm {
   private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
@@ -20,6 +24,21 @@ public final class ServingJvm {
   private static void setUnlessSet(String property, String value) {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);
+    }
+  }
+
+  /// Loads what takes longest to load, while the options are being read: the tables of HTTP and the
+  /// system calls.
+  public static void warmUp() {
+    Thread.ofPlatform().daemon().name("jsendfile-warm-up").start(ServingJvm::load);
+  }
+
+  private static void load() {
+    try {
+      MethodHandles.lookup().ensureInitialized(HttpFileServer.class);
+      Mechanism.NATIVE.availability();
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("a public class", e);
     }
   }
 }
