@@ -3,6 +3,7 @@ package io.github.jsendfile.bench;
 import io.github.jsendfile.bench.crowd.CrowdPart;
 import io.github.jsendfile.bench.crowd.TrapPart;
 import io.github.jsendfile.bench.ftp.FtpPart;
+import io.github.jsendfile.bench.http.FootprintPart;
 import io.github.jsendfile.bench.http.HttpPart;
 import io.github.jsendfile.bench.http.crowd.HttpCrowdPart;
 import io.github.jsendfile.bench.large.LargePart;
@@ -53,6 +54,7 @@ public final class Bench {
       case HTTP -> new HttpPart(options, scratch, report).run();
       case TRAP -> TrapPart.run(scratch);
       case HTTP_CROWD -> report.put(part, "crowd", new HttpCrowdPart(options, scratch).run());
+      case FOOTPRINT -> report.put(part, section, new FootprintPart(options, scratch).run());
       case FTP -> new FtpPart(options, scratch, report).run();
     }
   }

@@ -1,12 +1,8 @@
 package io.github.jsendfile.bench;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Objects;
 import java.util.Optional;
 
 /// The machine's C compiler.
@@ -29,12 +25,8 @@ public final class Compiler {
 
   /// Makes a program of a C file that lies next to a class.
   public static Path compile(Class<?> neighbour, String resource, Path scratch) throws IOException {
-    Path source = scratch.resolve(resource);
+    Path source = Resources.copy(neighbour, resource, scratch);
     Path program = scratch.resolve(resource.replaceFirst("\\.c$", ""));
-    try (InputStream text = neighbour.getResourceAsStream(resource)) {
-      Files.copy(
-          Objects.requireNonNull(text, resource), source, StandardCopyOption.REPLACE_EXISTING);
-    }
     Process process =
         new ProcessBuilder("cc", "-O2", "-o", program.toString(), source.toString())
             .inheritIO()

@@ -44,6 +44,8 @@ public record Options(
     HTTP,
     /// Clients of the HTTP server that do nothing.
     HTTP_CROWD,
+    /// Start and memory of HTTP servers.
+    FOOTPRINT,
     /// Servers over FTP.
     FTP,
     /// Plain `transferTo` with two stalled clients: shown, not reported.
@@ -56,6 +58,7 @@ public record Options(
     Page page() {
       return switch (this) {
         case HTTP, HTTP_CROWD -> Page.HTTP;
+        case FOOTPRINT -> Page.FOOTPRINT;
         case FTP -> Page.FTP;
         case RECEIVE -> Page.RECEIVE;
         default -> Page.CORE;
@@ -65,13 +68,14 @@ public record Options(
 
   static final String USAGE =
       """
-      usage: ./bench/run [core|receive|small|crowd|http|http-crowd|ftp|trap|all] [options]
+      usage: ./bench/run [PART…] [options]
         core       CPU per GB for a large file, side by side, interleaved
         receive    CPU per GB received into a file, likewise
         small      JMH: small files with a head, the price of a call, the price of a wait
         crowd      thousands of stalled peers: CPU, memory, and what a new client notices
         http       whole servers: requests a second, CPU per request, by the size of the file
         http-crowd thousands of idle and of stalled clients: CPU, memory, and what a new one notices
+        footprint  HTTP servers: from the start to the first byte, memory, memory of a connection
         ftp        whole servers: RETR and STOR, CPU per GB, many at once, logins, memory
         trap       shows on this machine what plain transferTo does with two stalled clients
         all        all but the trap (if nothing is named)
@@ -107,6 +111,7 @@ public record Options(
         case "trap" -> parts.add(Part.TRAP);
         case "all" -> parts.addAll(Part.reported());
         case "http-crowd" -> parts.add(Part.HTTP_CROWD);
+        case "footprint" -> parts.add(Part.FOOTPRINT);
         case "ftp" -> parts.add(Part.FTP);
         case "--quick" -> {}
         case "--pairs" -> pairs = number(arguments, ++i);

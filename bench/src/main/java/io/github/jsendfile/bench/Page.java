@@ -34,6 +34,15 @@ public enum Page {
       others.
 
       """),
+  /// What a server is before anybody asks it for much.
+  FOOTPRINT(
+      "footprint.md",
+      """
+      # Start and memory of HTTP servers
+
+      Written by `./bench/run footprint`; each part says when and on what.
+
+      """),
   /// Files over FTP.
   FTP(
       "ftp.md",

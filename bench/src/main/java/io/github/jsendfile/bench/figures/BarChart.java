@@ -24,41 +24,11 @@ public record BarChart(String title, String axis, List<Bar> bars) {
   private static final int ROW = 28;
   private static final int BAR = 18;
 
-  private static final String STYLE =
-      """
-      <style>
-        text { font: 13px system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif; fill: #1f2328; }
-        .title { font-size: 15px; font-weight: 600; }
-        .axis { fill: #59636e; font-size: 12px; }
-        .grid { stroke: #d1d9e0; stroke-width: 1; }
-        .bar { fill: #8c959f; }
-        .ours { fill: #0969da; }
-        @media (prefers-color-scheme: dark) {
-          text { fill: #f0f6fc; }
-          .axis { fill: #9198a1; }
-          .grid { stroke: #3d444d; }
-          .bar { fill: #6e7681; }
-          .ours { fill: #4493f8; }
-        }
-      </style>
-      """;
-
   /// The picture.
   public String svg() {
     int height = TOP + ROW * bars.size() + BOTTOM;
-    StringBuilder svg = new StringBuilder();
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
-                + " viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%n",
-            WIDTH,
-            height,
-            WIDTH,
-            height,
-            escape(title)));
-    svg.append(STYLE);
-    text(svg, "title", 16, 26, "start", title);
+    StringBuilder svg = new StringBuilder(Svg.begin(WIDTH, height, title));
+    Svg.text(svg, "title", 16, 26, "start", title);
     appendAxis(svg);
     for (int i = 0; i < bars.size(); i++) {
       appendBar(svg, bars.get(i), TOP + i * ROW);
@@ -79,14 +49,14 @@ public record BarChart(String title, String axis, List<Bar> bars) {
               TOP - 6,
               x,
               bottom));
-      text(svg, "axis", x, bottom + 16, "middle", tick(i * step, step));
+      Svg.text(svg, "axis", x, bottom + 16, "middle", tick(i * step, step));
     }
-    text(svg, "axis", (LEFT + WIDTH - RIGHT) / 2, bottom + 38, "middle", axis);
+    Svg.text(svg, "axis", (LEFT + WIDTH - RIGHT) / 2, bottom + 38, "middle", axis);
   }
 
   private void appendBar(StringBuilder svg, Bar bar, int y) {
     int baseline = y + BAR - 5;
-    text(svg, "label", LEFT - 10, baseline, "end", bar.label());
+    Svg.text(svg, "label", LEFT - 10, baseline, "end", bar.label());
     svg.append(
         String.format(
             Locale.ROOT,
@@ -96,20 +66,7 @@ public record BarChart(String title, String axis, List<Bar> bars) {
             y,
             Math.max(1, x(bar.value()) - LEFT),
             BAR));
-    text(svg, "value", x(bar.value()) + 6, baseline, "start", Numbers.text(bar.value()));
-  }
-
-  private static void text(
-      StringBuilder svg, String style, int x, int y, String anchor, String words) {
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<text class=\"%s\" x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>%n",
-            style,
-            x,
-            y,
-            anchor,
-            escape(words)));
+    Svg.text(svg, "value", x(bar.value()) + 6, baseline, "start", Numbers.text(bar.value()));
   }
 
   private double longest() {
@@ -140,9 +97,5 @@ public record BarChart(String title, String axis, List<Bar> bars) {
   private static String tick(double value, double step) {
     int digits = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
     return String.format(Locale.ROOT, "%." + digits + "f", value);
-  }
-
-  private static String escape(String words) {
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// Servers side by side: all run at the same time, and one client asks one after the other.
 public final class HttpPart {
@@ -37,20 +38,19 @@ public final class HttpPart {
 
   /// Measures, and writes the page.
   public void run() throws IOException {
-    List<HttpServers> contenders = contenders();
+    List<HttpServers> contenders = HttpServers.present(options.only());
     List<FileSize> sizes = sizes();
     Path program = Compiler.compile(HttpPart.class, "fetch.c", scratch.folder());
-    HttpReport page = new HttpReport(report, placement, Machine.load(), options.pairs());
-    page.begin(contenders);
+    HttpReport page =
+        new HttpReport(report, placement, Machine.load(), options.pairs(), contenders);
+    page.begin();
     List<RunningServer> running = new ArrayList<>();
     try {
       for (FileSize size : sizes) {
         scratch.file(size.word(), size.bytes());
       }
       for (HttpServers contender : contenders) {
-        Path own = scratch.folder().resolve(contender.name());
-        Site site = Site.atFreePort(scratch.folder(), own, placement);
-        running.add(RunningServer.start(contender, site));
+        start(contender).ifPresent(running::add);
       }
       for (FileSize size : sizes) {
         page.put(size, measure(size, running, program));
@@ -60,18 +60,15 @@ public final class HttpPart {
     }
   }
 
-  private List<HttpServers> contenders() {
-    List<HttpServers> present = new ArrayList<>();
-    for (HttpServers server : HttpServers.values()) {
-      if (options.only().isEmpty() || options.only().contains(server.name())) {
-        if (server.version().isPresent()) {
-          present.add(server);
-        } else {
-          System.out.println("SKIPPED: " + server.label() + " is not there");
-        }
-      }
+  private Optional<RunningServer> start(HttpServers contender) throws IOException {
+    Path own = scratch.folder().resolve(contender.name());
+    Site site = Site.atFreePort(scratch.folder(), own, placement);
+    try {
+      return Optional.of(RunningServer.start(contender, site));
+    } catch (IOException e) {
+      System.out.println("SKIPPED: " + e.getMessage());
+      return Optional.empty();
     }
-    return present;
   }
 
   private List<FileSize> sizes() {
@@ -88,12 +85,10 @@ public final class HttpPart {
             ? Load.fetch(placement, program, path, size.connections(), size.bytes())
             : Load.wrk(placement, path, size.connections());
     Measurements measurements = new Measurements();
-    for (RunningServer server : servers) {
-      measure(load, server, options.quick() ? 2 : WARM_SECONDS);
-    }
+    List<RunningServer> warm = warm(load, size, servers);
     for (int round = 1; round <= options.pairs(); round++) {
-      for (RunningServer server : servers) {
-        Measurement measurement = measure(load, server, SECONDS);
+      for (RunningServer server : warm) {
+        Measurement measurement = Measurement.take(load, server, SECONDS);
         measurements.add((HttpServers) server.program(), measurement);
         System.out.printf(
             "%-8s %d/%d %-24s %10.1f/s %10.2f CPU µs%n",
@@ -108,10 +103,18 @@ public final class HttpPart {
     return measurements;
   }
 
-  private static Measurement measure(Load load, RunningServer server, int seconds)
-      throws IOException {
-    long before = server.cpuNanos();
-    Load.Yield got = load.run(server.port(), seconds);
-    return new Measurement(got.responses(), got.seconds(), (server.cpuNanos() - before) / 1e9);
+  /// Those that answer as they should.
+  private List<RunningServer> warm(Load load, FileSize size, List<RunningServer> servers) {
+    List<RunningServer> warm = new ArrayList<>();
+    for (RunningServer server : servers) {
+      try {
+        Measurement.take(load, server, options.quick() ? 2 : WARM_SECONDS);
+        warm.add(server);
+      } catch (IOException e) {
+        String label = server.program().label();
+        System.out.println("SKIPPED: " + label + " with " + size.label() + ": " + e.getMessage());
+      }
+    }
+    return warm;
   }
 }

@@ -3,30 +3,39 @@ package io.github.jsendfile.bench.http;
 import io.github.jsendfile.bench.Options.Part;
 import io.github.jsendfile.bench.Placement;
 import io.github.jsendfile.bench.Report;
-import io.github.jsendfile.bench.figures.BarChart;
 import io.github.jsendfile.bench.figures.MedianRatio;
 import io.github.jsendfile.bench.figures.Numbers;
+import io.github.jsendfile.bench.figures.PanelChart;
 import io.github.jsendfile.bench.figures.Table;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /// The page: how it was measured, then a section for each size.
 final class HttpReport {
+  private static final String REQUESTS = "Requests a second, by the size of the file";
+  private static final String CPU = "CPU µs of the server for a request, by the size of the file";
+
   private final Report report;
   private final Placement placement;
   private final String load;
   private final int rounds;
+  private final List<HttpServers> contenders;
+  private final Map<FileSize, Measurements> all = new EnumMap<>(FileSize.class);
 
-  HttpReport(Report report, Placement placement, String load, int rounds) {
+  HttpReport(
+      Report report, Placement placement, String load, int rounds, List<HttpServers> contenders) {
     this.report = report;
     this.placement = placement;
     this.load = load;
     this.rounds = rounds;
+    this.contenders = contenders;
   }
 
-  void begin(List<HttpServers> contenders) throws IOException {
+  void begin() throws IOException {
     StringBuilder versions = new StringBuilder();
     for (HttpServers server : contenders) {
       versions.append("* ").append(server.label()).append(": ");
@@ -48,41 +57,46 @@ final class HttpReport {
             some seconds for each size. CPU is that of all processes of the server, by the kernel's \
             clocks. Ratios are JSendfile's figure divided by theirs in the same round: the median, and \
             its 95 %% interval (order statistics). JSendfile is started as everybody starts it, by \
-            `./jsendfile serve DIR --http PORT --access-log off`; other servers of the JVM have the same options, `%s`. Load average \
+            `./jsendfile serve DIR --http PORT --access-log off`; other servers of the JVM have `%s`. Load average \
             before the start: %s.
 
             %s
+            ![%s](http-requests.svg)
+
+            ![%s](http-cpu.svg)
             """,
             placement.words(),
             rounds,
             String.join(" ", HttpServers.JVM_OPTIONS),
             load,
-            versions));
+            versions,
+            REQUESTS,
+            CPU));
   }
 
   void put(FileSize size, Measurements measurements) throws IOException {
-    String picture = "http-" + size.word().toLowerCase(Locale.ROOT) + ".svg";
-    String title = "CPU time of the server for a file of " + size.label();
-    List<BarChart.Bar> bars =
-        measurements.servers().stream()
-            .map(
-                server ->
-                    new BarChart.Bar(
-                        server.label(),
-                        median(measurements, server, Measurement::cpuMicrosPerResponse),
-                        server == HttpServers.OURS))
-            .toList();
-    report.picture(picture, new BarChart(title, "CPU µs a request", bars).svg());
+    all.put(size, measurements);
+    report.picture("http-requests.svg", chart(REQUESTS, Measurement::responsesPerSecond));
+    report.picture("http-cpu.svg", chart(CPU, Measurement::cpuMicrosPerResponse));
     report.put(
         Part.HTTP,
         "http-" + size.word(),
-        String.format(
-            Locale.ROOT,
-            "## %s%n%n![%s](%s)%n%n%s%n",
-            size.label(),
-            title,
-            picture,
-            table(size, measurements)));
+        String.format(Locale.ROOT, "## %s%n%n%s%n", size.label(), table(size, measurements)));
+  }
+
+  private String chart(String title, ToDoubleFunction<Measurement> figure) {
+    List<PanelChart.Column> columns =
+        all.entrySet().stream()
+            .map(
+                size ->
+                    new PanelChart.Column(
+                        size.getKey().label(),
+                        contenders.stream()
+                            .map(server -> median(size.getValue(), server, figure))
+                            .toList()))
+            .toList();
+    return new PanelChart(title, contenders.stream().map(HttpServers::label).toList(), columns)
+        .svg();
   }
 
   private static Table table(FileSize size, Measurements measurements) {
@@ -92,8 +106,8 @@ final class HttpReport {
             "requests/s",
             "CPU µs/request",
             "CPU s/GB",
-            "requests/s, ours to theirs",
-            "CPU, ours to theirs");
+            "requests/s, ours : theirs",
+            "CPU, ours : theirs");
     for (HttpServers server : measurements.servers()) {
       double micros = median(measurements, server, Measurement::cpuMicrosPerResponse);
       table.row(
@@ -119,6 +133,7 @@ final class HttpReport {
 
   private static double median(
       Measurements measurements, HttpServers server, ToDoubleFunction<Measurement> figure) {
-    return Numbers.median(measurements.figures(server, figure));
+    double[] figures = measurements.figures(server, figure);
+    return figures.length == 0 ? Double.NaN : Numbers.median(figures);
   }
 }

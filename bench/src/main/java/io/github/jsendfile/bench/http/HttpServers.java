@@ -1,15 +1,20 @@
 package io.github.jsendfile.bench.http;
 
 import io.github.jsendfile.bench.ChildProcess;
+import io.github.jsendfile.bench.http.peers.HelidonPeer;
+import io.github.jsendfile.bench.http.peers.JettyPeer;
+import io.github.jsendfile.bench.http.peers.NettyPeer;
 import io.github.jsendfile.bench.http.peers.TomcatPeer;
+import io.github.jsendfile.bench.http.peers.UndertowPeer;
+import io.github.jsendfile.bench.http.peers.VertxPeer;
 import io.github.jsendfile.bench.server.Programs;
 import io.github.jsendfile.bench.server.ServerProgram;
 import io.github.jsendfile.bench.server.Site;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.catalina.util.ServerInfo;
 
 /// The contenders, an entry each. None of them logs requests.
 enum HttpServers implements ServerProgram {
@@ -36,20 +41,102 @@ enum HttpServers implements ServerProgram {
       return NginxConfiguration.command(site, "open_file_cache max=1000;");
     }
   },
+  /// Of the Debian package.
+  LIGHTTPD("lighttpd", () -> Programs.version("lighttpd", "-v")) {
+    @Override
+    public List<String> command(Site site) throws IOException {
+      return LighttpdConfiguration.command(site);
+    }
+  },
+  /// Of the Debian package.
+  CADDY("Caddy", () -> Programs.version("caddy", "version")) {
+    @Override
+    public List<String> command(Site site) throws IOException {
+      return CaddyConfiguration.command(site);
+    }
+  },
+  /// A pipeline of its own, over the native transport.
+  NETTY("Netty", () -> Programs.library("netty-codec-http")) {
+    @Override
+    public List<String> command(Site site) {
+      return jvm(NettyPeer.class, site);
+    }
+  },
+  /// `sendFile`, over the native transport.
+  VERTX("Vert.x", () -> Programs.library("vertx-core")) {
+    @Override
+    public List<String> command(Site site) {
+      return jvm(VertxPeer.class, site);
+    }
+  },
   /// Its default servlet over NIO, embedded.
-  TOMCAT("Tomcat", () -> Optional.of(ServerInfo.getServerInfo())) {
+  TOMCAT("Tomcat", () -> Programs.library("tomcat-embed-core")) {
     @Override
     public List<String> command(Site site) {
       return jvm(TomcatPeer.class, site);
     }
+  },
+  /// Its handler for resources, with the cache.
+  UNDERTOW("Undertow", () -> Programs.library("undertow-core")) {
+    @Override
+    public List<String> command(Site site) {
+      return jvm(UndertowPeer.class, site);
+    }
+  },
+  /// Its handler for resources.
+  JETTY("Jetty", () -> Programs.library("jetty-server")) {
+    @Override
+    public List<String> command(Site site) {
+      return jvm(JettyPeer.class, site);
+    }
+  },
+  /// On virtual threads.
+  HELIDON("Helidon", () -> Programs.library("helidon-webserver")) {
+    @Override
+    public List<String> command(Site site) {
+      return jvm(HelidonPeer.class, site);
+    }
+  },
+  /// The JDK's; without `nodelay`, an option that it documents, each answer would wait 40 ms.
+  JWEBSERVER("jwebserver", () -> Programs.version(jdk("jwebserver"), "-version")) {
+    @Override
+    public List<String> command(Site site) {
+      List<String> command = new ArrayList<>(List.of(jdk("jwebserver")));
+      JVM_OPTIONS.forEach(option -> command.add("-J" + option));
+      command.add("-J-Dsun.net.httpserver.nodelay=true");
+      command.add("-J-Dsun.net.httpserver.maxIdleConnections=20000");
+      command.addAll(List.of("-b", "127.0.0.1", "-p", Integer.toString(site.port())));
+      command.addAll(List.of("-o", "none", "-d", site.folder().toAbsolutePath().toString()));
+      return command;
+    }
   };
 
-  /// As `./jsendfile` has them.
+  /// As `./jsendfile` has them, but for the size of its heap's young part.
   static final List<String> JVM_OPTIONS = List.of("-XX:+UseSerialGC", "-XX:-UsePerfData");
 
   /// Where a version comes from.
   private interface Version {
     Optional<String> get();
+  }
+
+  /// Those that are there, of those that the command line names; says who is not.
+  static List<HttpServers> present(List<String> only) {
+    return present(only, List.of(values()));
+  }
+
+  /// Likewise; if the command line names none, of these.
+  static List<HttpServers> present(List<String> only, List<HttpServers> usual) {
+    List<HttpServers> present = new ArrayList<>();
+    for (HttpServers server : only.isEmpty() ? usual : List.of(values())) {
+      if (only.isEmpty() || only.contains(server.name())) {
+        if (server.version().isPresent()) {
+          present.add(server);
+        } else {
+          System.out.println("SKIPPED: " + server.label() + " is not to be had here");
+        }
+      }
+    }
+    return present;
   }
 
   private final String label;
@@ -65,6 +152,10 @@ enum HttpServers implements ServerProgram {
   private static List<String> jvm(Class<?> main, Site site) {
     Path folder = site.folder().toAbsolutePath();
     return ChildProcess.java(main, JVM_OPTIONS, folder, site.port(), site.scratch());
+  }
+
+  private static String jdk(String tool) {
+    return Path.of(System.getProperty("java.home"), "bin", tool).toString();
   }
 
   @Override

@@ -1,11 +1,21 @@
 package io.github.jsendfile.bench.http;
 
+import io.github.jsendfile.bench.server.RunningServer;
+import java.io.IOException;
+
 /// What one server did for one client in a second or so.
 ///
 /// @param responses whole ones, or parts of very large ones
 /// @param seconds how long it took
 /// @param cpuSeconds what the server's processes used meanwhile
 record Measurement(double responses, double seconds, double cpuSeconds) {
+  /// Has the client ask for a while.
+  static Measurement take(Load load, RunningServer server, int seconds) throws IOException {
+    long before = server.cpuNanos();
+    Load.Yield got = load.run(server.port(), seconds);
+    return new Measurement(got.responses(), got.seconds(), (server.cpuNanos() - before) / 1e9);
+  }
+
   double responsesPerSecond() {
     return responses / seconds;
   }

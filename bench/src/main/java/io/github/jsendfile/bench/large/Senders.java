@@ -5,7 +5,10 @@ import io.github.jsendfile.FileSender;
 import io.github.jsendfile.Mechanism;
 import io.github.jsendfile.bench.ChildProcess;
 import io.github.jsendfile.bench.Compiler;
+import io.github.jsendfile.bench.Resources;
+import io.github.jsendfile.bench.server.Programs;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +19,22 @@ enum Senders implements Contender {
   C("C, sendfile(2)", "blocking"),
   /// The loop of a sender whose waits can be ended by a limit, as ours can.
   C_POLLING("C, sendfile(2) and poll(2)", "polling"),
+  /// What another language's library does.
+  PYTHON("CPython, socket.sendfile", "") {
+    @Override
+    public Optional<String> absence() {
+      return Programs.version("python3", "--version").isPresent()
+          ? Optional.empty()
+          : Optional.of("there is no python3 on the PATH");
+    }
+
+    @Override
+    List<String> command(Setting setting) throws IOException {
+      Path script = Resources.copy(Senders.class, "sendfile.py", setting.scratch());
+      String port = Integer.toString(setting.port());
+      return List.of("python3", script.toString(), setting.file().toString(), "127.0.0.1", port);
+    }
+  },
   OURS("JSendfile", (file, socket) -> FileSender.defaults().send(FileRegion.of(file), socket)),
   OURS_VIRTUAL("JSendfile, virtual thread", OURS.way, Threads.VIRTUAL),
   OURS_NATIVE("JSendfile, native", Ways.ours(Mechanism.NATIVE)),
@@ -91,8 +110,11 @@ enum Senders implements Contender {
 
   @Override
   public Sampler start(Setting setting) throws IOException {
-    return new ProcessSampler(
-        setting.placement().sender(mode.isEmpty() ? inJvm(setting) : inC(setting)));
+    return new ProcessSampler(setting.placement().sender(command(setting)));
+  }
+
+  List<String> command(Setting setting) throws IOException {
+    return mode.isEmpty() ? inJvm(setting) : inC(setting);
   }
 
   private List<String> inC(Setting setting) throws IOException {

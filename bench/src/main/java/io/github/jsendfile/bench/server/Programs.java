@@ -1,10 +1,14 @@
 package io.github.jsendfile.bench.server;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// Programs of this machine.
+/// Programs of this machine, and libraries of the class path.
 public final class Programs {
   private Programs() {}
 
@@ -28,5 +32,17 @@ public final class Programs {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  /// The version of a library: its jar is called after it.
+  ///
+  /// @return empty if it is not on the class path
+  public static Optional<String> library(String artifact) {
+    Pattern jar = Pattern.compile(Pattern.quote(artifact) + "-([0-9].*)\\.jar");
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(path -> jar.matcher(path.substring(path.lastIndexOf(File.separatorChar) + 1)))
+        .filter(Matcher::matches)
+        .map(found -> artifact + " " + found.group(1))
+        .findFirst();
   }
 }

@@ -46,6 +46,10 @@ static long body_behind_head(struct connection *connection, long count) {
     exit(1);
   }
   connection->left = atol(length + 17);
+  if (connection->left <= 0) {
+    fprintf(stderr, "an empty file: %.100s\n", buffer);
+    exit(1);
+  }
   return count - (end + 4 - buffer);
 }
 

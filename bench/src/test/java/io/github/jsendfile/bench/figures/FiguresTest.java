@@ -68,4 +68,23 @@ class FiguresTest {
         .contains("CPU & more", "ours <fast>", "theirs", "0.210", "1.05", "s/GB")
         .contains("prefers-color-scheme: dark");
   }
+
+  @Test
+  void panelsShowEveryFigureAndWhereThereIsNone() throws Exception {
+    String svg =
+        new PanelChart(
+                "requests",
+                List.of("ours", "theirs"),
+                List.of(
+                    new PanelChart.Column("1 KiB", List.of(10.0, 5.0)),
+                    new PanelChart.Column("1 MiB", List.of(2.0, Double.NaN))))
+            .svg();
+
+    Document document =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+    assertThat(document.getElementsByTagName("rect").getLength()).isEqualTo(3);
+    assertThat(svg).contains("theirs", "1 MiB", ">5.00<", ">–<");
+  }
 }

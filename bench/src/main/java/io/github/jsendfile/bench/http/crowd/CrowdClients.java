@@ -1,5 +1,6 @@
 package io.github.jsendfile.bench.http.crowd;
 
+import io.github.jsendfile.bench.ChildProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,13 +14,13 @@ import java.util.Locale;
 
 /// A program that opens many connections to a server, says so, and holds them until its standard
 /// input ends: a process has only so many descriptors.
-final class CrowdClients {
+public final class CrowdClients {
   private static final int RECEIVE_BYTES = 16 * 1024;
 
   private CrowdClients() {}
 
   /// What clients do once they are there.
-  enum Habit {
+  public enum Habit {
     /// They have been answered, and ask for no more.
     IDLE("/small"),
     /// They have asked for a large file, and read nothing of it.
@@ -32,6 +33,18 @@ final class CrowdClients {
     }
   }
 
+  /// Starts them in a process of their own, and waits until all are there.
+  public static ChildProcess start(int port, int count, Habit habit) throws IOException {
+    List<String> options = List.of("-Xmx256m");
+    ChildProcess process =
+        new ChildProcess(ChildProcess.java(CrowdClients.class, options, port, count, habit.name()));
+    process.answer();
+    return process;
+  }
+
+  /// The program.
+  ///
+  /// @param arguments port, how many, [Habit]
   public static void main(String[] arguments) throws IOException {
     int port = Integer.parseInt(arguments[0]);
     int count = Integer.parseInt(arguments[1]);

@@ -86,10 +86,10 @@ public final class HttpCrowdPart {
     List<ChildProcess> clients = new ArrayList<>();
     try (RunningServer server = RunningServer.start(new Serve(), site)) {
       if (idle > 0) {
-        clients.add(clients(site, idle, Habit.IDLE));
+        clients.add(CrowdClients.start(site.port(), idle, Habit.IDLE));
       }
       if (stalled > 0) {
-        clients.add(clients(site, stalled, Habit.STALLED));
+        clients.add(CrowdClients.start(site.port(), stalled, Habit.STALLED));
       }
       settle(server);
       long cpu = server.cpuNanos();
@@ -123,15 +123,6 @@ public final class HttpCrowdPart {
       before = server.cpuNanos();
       Thread.sleep(1000);
     } while (server.cpuNanos() - before > QUIET_NANOS && System.nanoTime() < giveUpAt);
-  }
-
-  private static ChildProcess clients(Site site, int count, Habit habit) throws IOException {
-    ChildProcess process =
-        new ChildProcess(
-            ChildProcess.java(
-                CrowdClients.class, List.of("-Xmx256m"), site.port(), count, habit.name()));
-    process.answer();
-    return process;
   }
 
   /// `TCP: inuse 1 orphan 0 tw 0 alloc 1 mem 0`
