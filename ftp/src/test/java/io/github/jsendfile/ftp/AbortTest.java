@@ -3,42 +3,17 @@ package io.github.jsendfile.ftp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.jsendfile.testkit.LeakCheck;
 import io.github.jsendfile.testkit.Spec;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /// ABOR, in each state of a transfer.
-@ExtendWith(LeakCheck.class)
-class AbortTest {
-  @TempDir Path root;
-  private final byte[] content = new byte[3_000_001];
-  private FtpFixture ftp;
-  private Dialogue client;
-
-  @BeforeEach
-  void start() throws IOException {
-    new Random(1).nextBytes(content);
-    ftp = FtpFixture.over(root);
-    client = ftp.binary();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    client.close();
-    ftp.close();
-  }
-
+class AbortTest extends TransferSetUp {
   @Test
   @Spec("FT-23")
   void aborWithoutATransfer() throws IOException {

@@ -4,44 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jsendfile.Mechanism;
 import io.github.jsendfile.testkit.Eventually;
-import io.github.jsendfile.testkit.LeakCheck;
 import io.github.jsendfile.testkit.Spec;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What RETR sends.
-@ExtendWith(LeakCheck.class)
-class DownloadTest {
+class DownloadTest extends TransferSetUp {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  @TempDir Path root;
-  private final byte[] content = new byte[3_000_001];
-  private FtpFixture ftp;
-  private Dialogue client;
-
-  @BeforeEach
-  void start() throws IOException {
-    new Random(1).nextBytes(content);
-    ftp = FtpFixture.over(root);
-    client = ftp.binary();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    client.close();
-    ftp.close();
-  }
 
   @Test
   @Spec({"FT-20", "FT-45"})

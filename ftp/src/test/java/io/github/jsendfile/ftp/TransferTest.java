@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jsendfile.Mechanism;
 import io.github.jsendfile.server.limits.Bandwidth;
-import io.github.jsendfile.testkit.LeakCheck;
 import io.github.jsendfile.testkit.Spec;
 import java.io.IOException;
 import java.net.Socket;
@@ -14,35 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Transfers either way: text, other commands meanwhile, limits.
-@ExtendWith(LeakCheck.class)
-class TransferTest {
-  @TempDir Path root;
-  private final byte[] content = new byte[3_000_001];
-  private FtpFixture ftp;
-  private Dialogue client;
-
-  @BeforeEach
-  void start() throws IOException {
-    new Random(1).nextBytes(content);
-    ftp = FtpFixture.over(root);
-    client = ftp.binary();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    client.close();
-    ftp.close();
-  }
-
+class TransferTest extends TransferSetUp {
   @Test
   @Spec({"FT-10", "FT-8"})
   void refusesWhatIsNoFile() throws IOException {

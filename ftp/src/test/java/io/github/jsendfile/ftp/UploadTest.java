@@ -3,7 +3,6 @@ package io.github.jsendfile.ftp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jsendfile.testkit.Eventually;
-import io.github.jsendfile.testkit.LeakCheck;
 import io.github.jsendfile.testkit.Spec;
 import java.io.IOException;
 import java.net.Socket;
@@ -11,36 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What STOR, APPE and STOU make of what comes.
-@ExtendWith(LeakCheck.class)
-class UploadTest {
+class UploadTest extends TransferSetUp {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  @TempDir Path root;
-  private final byte[] content = new byte[3_000_001];
-  private FtpFixture ftp;
-  private Dialogue client;
-
-  @BeforeEach
-  void start() throws IOException {
-    new Random(1).nextBytes(content);
-    ftp = FtpFixture.over(root);
-    client = ftp.binary();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    client.close();
-    ftp.close();
-  }
 
   @Test
   @Spec({"FT-22", "FT-45"})
