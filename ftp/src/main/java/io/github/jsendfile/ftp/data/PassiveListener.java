@@ -1,5 +1,6 @@
 package io.github.jsendfile.ftp.data;
 
+import io.github.jsendfile.server.listener.Accepting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,7 +9,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /// A port on which one data connection is awaited. It closes after that one, or when nobody comes
@@ -19,7 +19,7 @@ final class PassiveListener implements AutoCloseable {
   private final ServerSocketChannel channel;
   private final Predicate<InetAddress> welcome;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final ReentrantLock accepting = new ReentrantLock();
+  private final Accepting accepting = new Accepting();
 
   PassiveListener(PassivePorts ports, InetAddress address, Predicate<InetAddress> welcome)
       throws IOException {
@@ -54,13 +54,8 @@ final class PassiveListener implements AutoCloseable {
     if (millis <= 0) {
       throw new SocketTimeoutException("nobody connected to the passive port");
     }
-    accepting.lock();
-    try {
-      channel.socket().setSoTimeout((int) Math.min(millis, Integer.MAX_VALUE));
-      return channel.socket().accept().getChannel();
-    } finally {
-      accepting.unlock();
-    }
+    channel.socket().setSoTimeout((int) Math.min(millis, Integer.MAX_VALUE));
+    return accepting.accept(() -> channel.socket().accept().getChannel());
   }
 
   /// Closes the port; who listens on it next finds it free.
@@ -68,16 +63,11 @@ final class PassiveListener implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       try {
-        channel.close();
+        accepting.close(channel);
       } catch (IOException e) {
         // nothing waits on it any more
       } finally {
-        accepting.lock(); // the kernel frees the port when nobody is in accept any more
-        try {
-          ports.released();
-        } finally {
-          accepting.unlock();
-        }
+        ports.released();
       }
     }
   }

@@ -7,7 +7,6 @@ import java.nio.channels.SocketChannel;
 import java.time.ZoneId;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// Accepts until the listening socket is closed, whatever fails meanwhile: a server that is out of
@@ -20,7 +19,7 @@ final class AcceptLoop implements Runnable {
   private final ServerSocketChannel server;
   private final Consumer<SocketChannel> accepted;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final ReentrantLock accepting = new ReentrantLock();
+  private final Accepting accepting = new Accepting();
   private boolean failing;
 
   AcceptLoop(ServerSocketChannel server, Consumer<SocketChannel> accepted) {
@@ -34,7 +33,7 @@ final class AcceptLoop implements Runnable {
   public void run() {
     while (server.isOpen()) {
       try {
-        accepted.accept(next());
+        accepted.accept(accepting.accept(server::accept));
         recovered();
       } catch (IOException | RuntimeException | OutOfMemoryError e) {
         pauseAfter(e);
@@ -42,28 +41,13 @@ final class AcceptLoop implements Runnable {
     }
   }
 
-  private SocketChannel next() throws IOException {
-    accepting.lock();
-    try {
-      return server.accept();
-    } finally {
-      accepting.unlock();
-    }
-  }
-
   /// Closes the listening socket and ends a pause; who listens there next finds the port free.
   void end() {
     ended.countDown();
     try {
-      server.close();
+      accepting.close(server);
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "closing the listening socket", e);
-    }
-    accepting.lock(); // the kernel frees the port when nobody is in accept any more
-    try {
-      LOG.log(Level.DEBUG, "accepting no more");
-    } finally {
-      accepting.unlock();
     }
   }
 
