@@ -87,12 +87,10 @@ public final class Main {
     // to read the annotations of all is a large part of a start
     boolean known =
         arguments.length > 0 && !arguments[0].equals(COMPLETION) && all.containsKey(arguments[0]);
-    all.forEach(
-        (name, command) -> {
-          if (!known || name.equals(arguments[0])) {
-            main.addSubcommand(name, command.get());
-          }
-        });
+    if (known) {
+      all.keySet().retainAll(Set.of(arguments[0]));
+    }
+    all.forEach((name, command) -> main.addSubcommand(name, command.get()));
     main.setOut(writer(terminal.out()))
         .setErr(writer(terminal.err()))
         .setCaseInsensitiveEnumValuesAllowed(true)

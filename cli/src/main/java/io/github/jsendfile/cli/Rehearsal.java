@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /// What the build runs once so that the JVM writes down the classes that a start needs: the doctor,
 /// and a server that is asked for a file over HTTP and greeted over FTP.
@@ -47,7 +48,7 @@ final class Rehearsal {
 
   private static void serve(Terminal terminal, Path folder, int http, int ftp) {
     String directory = folder.toString();
-    Main.run(terminal, "serve", directory, "--http", port(http), "--ftp", port(ftp));
+    Main.run(terminal, Map.of(), "serve", directory, "--http", port(http), "--ftp", port(ftp));
   }
 
   private static String port(int number) {
