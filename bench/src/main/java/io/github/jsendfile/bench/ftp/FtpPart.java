@@ -5,7 +5,9 @@ import io.github.jsendfile.bench.Options;
 import io.github.jsendfile.bench.Placement;
 import io.github.jsendfile.bench.Report;
 import io.github.jsendfile.bench.Scratch;
+import io.github.jsendfile.bench.figures.Measurements;
 import io.github.jsendfile.bench.server.RunningServer;
+import io.github.jsendfile.bench.server.ServerProgram;
 import io.github.jsendfile.bench.server.Site;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,7 +55,8 @@ public final class FtpPart {
     makeFiles();
     List<RunningServer> running = new ArrayList<>();
     try (Clients clients = new Clients(placement)) {
-      for (FtpServers server : contenders()) {
+      List<FtpServers> all = List.of(FtpServers.values());
+      for (FtpServers server : ServerProgram.present(all, options.only())) {
         start(server, clients, running);
       }
       page.begin(running);
@@ -86,20 +89,6 @@ public final class FtpPart {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(permissions));
   }
 
-  private List<FtpServers> contenders() {
-    List<FtpServers> present = new ArrayList<>();
-    for (FtpServers server : FtpServers.values()) {
-      if (options.only().isEmpty() || options.only().contains(server.name())) {
-        if (server.version().isPresent()) {
-          present.add(server);
-        } else {
-          System.out.println("SKIPPED: " + server.label() + " is not there");
-        }
-      }
-    }
-    return present;
-  }
-
   private void start(FtpServers server, Clients clients, List<RunningServer> running)
       throws IOException {
     Path own = scratch.folder().resolve(server.name());
@@ -122,9 +111,9 @@ public final class FtpPart {
     return memory;
   }
 
-  private Measurements measure(Load load, Clients clients, List<RunningServer> servers)
-      throws IOException {
-    Measurements measurements = new Measurements();
+  private Measurements<FtpServers, Load.Measurement> measure(
+      Load load, Clients clients, List<RunningServer> servers) throws IOException {
+    Measurements<FtpServers, Load.Measurement> measurements = new Measurements<>(FtpServers.OURS);
     for (RunningServer server : servers) {
       warm(load, clients, server);
     }

@@ -4,6 +4,7 @@ import io.github.jsendfile.bench.Options.Part;
 import io.github.jsendfile.bench.Placement;
 import io.github.jsendfile.bench.Report;
 import io.github.jsendfile.bench.figures.BarChart;
+import io.github.jsendfile.bench.figures.Measurements;
 import io.github.jsendfile.bench.figures.Numbers;
 import io.github.jsendfile.bench.figures.Table;
 import io.github.jsendfile.bench.server.RunningServer;
@@ -59,7 +60,7 @@ final class FtpReport {
             versions));
   }
 
-  void put(Load load, Measurements measurements) throws IOException {
+  void put(Load load, Measurements<FtpServers, Load.Measurement> measurements) throws IOException {
     String rate = load.unit().rate();
     String cost = load.unit().cost();
     Table table =

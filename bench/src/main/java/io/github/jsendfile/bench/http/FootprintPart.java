@@ -9,6 +9,7 @@ import io.github.jsendfile.bench.figures.Numbers;
 import io.github.jsendfile.bench.figures.Table;
 import io.github.jsendfile.bench.http.crowd.CrowdClients;
 import io.github.jsendfile.bench.server.RunningServer;
+import io.github.jsendfile.bench.server.ServerProgram;
 import io.github.jsendfile.bench.server.Site;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -58,7 +59,8 @@ public final class FootprintPart {
             "RSS MiB",
             "KiB a connection, " + crowds[0],
             Integer.toString(crowds[1]));
-    for (HttpServers server : HttpServers.present(options.only(), USUAL)) {
+    List<HttpServers> all = options.only().isEmpty() ? USUAL : List.of(HttpServers.values());
+    for (HttpServers server : ServerProgram.present(all, options.only())) {
       List<String> row = new ArrayList<>(List.of(server.label()));
       starts(server, row);
       for (int crowd : crowds) {

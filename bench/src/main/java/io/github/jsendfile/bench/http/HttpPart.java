@@ -6,7 +6,9 @@ import io.github.jsendfile.bench.Options;
 import io.github.jsendfile.bench.Placement;
 import io.github.jsendfile.bench.Report;
 import io.github.jsendfile.bench.Scratch;
+import io.github.jsendfile.bench.figures.Measurements;
 import io.github.jsendfile.bench.server.RunningServer;
+import io.github.jsendfile.bench.server.ServerProgram;
 import io.github.jsendfile.bench.server.Site;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +40,8 @@ public final class HttpPart {
 
   /// Measures, and writes the page.
   public void run() throws IOException {
-    List<HttpServers> contenders = HttpServers.present(options.only());
+    List<HttpServers> contenders =
+        ServerProgram.present(List.of(HttpServers.values()), options.only());
     List<FileSize> sizes = sizes();
     Path program = Compiler.compile(HttpPart.class, "fetch.c", scratch.folder());
     HttpReport page =
@@ -77,14 +80,14 @@ public final class HttpPart {
         .toList();
   }
 
-  private Measurements measure(FileSize size, List<RunningServer> servers, Path program)
-      throws IOException {
+  private Measurements<HttpServers, Measurement> measure(
+      FileSize size, List<RunningServer> servers, Path program) throws IOException {
     String path = "/" + size.word();
     Load load =
         size.isLarge()
             ? Load.fetch(placement, program, path, size.connections(), size.bytes())
             : Load.wrk(placement, path, size.connections());
-    Measurements measurements = new Measurements();
+    Measurements<HttpServers, Measurement> measurements = new Measurements<>(HttpServers.OURS);
     List<RunningServer> warm = warm(load, size, servers);
     for (int round = 1; round <= options.pairs(); round++) {
       for (RunningServer server : warm) {

@@ -3,7 +3,7 @@ package io.github.jsendfile.bench.http;
 import io.github.jsendfile.bench.Options.Part;
 import io.github.jsendfile.bench.Placement;
 import io.github.jsendfile.bench.Report;
-import io.github.jsendfile.bench.figures.MedianRatio;
+import io.github.jsendfile.bench.figures.Measurements;
 import io.github.jsendfile.bench.figures.Numbers;
 import io.github.jsendfile.bench.figures.PanelChart;
 import io.github.jsendfile.bench.figures.Table;
@@ -24,7 +24,8 @@ final class HttpReport {
   private final String load;
   private final int rounds;
   private final List<HttpServers> contenders;
-  private final Map<FileSize, Measurements> all = new EnumMap<>(FileSize.class);
+  private final Map<FileSize, Measurements<HttpServers, Measurement>> all =
+      new EnumMap<>(FileSize.class);
 
   HttpReport(
       Report report, Placement placement, String load, int rounds, List<HttpServers> contenders) {
@@ -56,7 +57,7 @@ final class HttpReport {
             are those of one core. A second for each server in turn, %d rounds, after a warm run of \
             some seconds for each size. CPU is that of all processes of the server, by the kernel's \
             clocks. Ratios are JSendfile's figure divided by theirs in the same round: the median, and \
-            its 95 %% interval (order statistics). JSendfile is started as everybody starts it, by \
+            its 95 %% interval (order statistics; less where a row says so). JSendfile is started as everybody starts it, by \
             `./jsendfile serve DIR --http PORT --access-log off`; other servers of the JVM have `%s`. Load average \
             before the start: %s.
 
@@ -74,7 +75,7 @@ final class HttpReport {
             CPU));
   }
 
-  void put(FileSize size, Measurements measurements) throws IOException {
+  void put(FileSize size, Measurements<HttpServers, Measurement> measurements) throws IOException {
     all.put(size, measurements);
     report.picture("http-requests.svg", chart(REQUESTS, Measurement::responsesPerSecond));
     report.picture("http-cpu.svg", chart(CPU, Measurement::cpuMicrosPerResponse));
@@ -92,14 +93,14 @@ final class HttpReport {
                     new PanelChart.Column(
                         size.getKey().label(),
                         contenders.stream()
-                            .map(server -> median(size.getValue(), server, figure))
+                            .map(server -> size.getValue().median(server, figure))
                             .toList()))
             .toList();
     return new PanelChart(title, contenders.stream().map(HttpServers::label).toList(), columns)
         .svg();
   }
 
-  private static Table table(FileSize size, Measurements measurements) {
+  private static Table table(FileSize size, Measurements<HttpServers, Measurement> measurements) {
     Table table =
         new Table(
             "medians",
@@ -109,31 +110,15 @@ final class HttpReport {
             "requests/s, ours : theirs",
             "CPU, ours : theirs");
     for (HttpServers server : measurements.servers()) {
-      double micros = median(measurements, server, Measurement::cpuMicrosPerResponse);
+      double micros = measurements.median(server, Measurement::cpuMicrosPerResponse);
       table.row(
           server.label(),
-          Numbers.text(median(measurements, server, Measurement::responsesPerSecond)),
+          Numbers.text(measurements.median(server, Measurement::responsesPerSecond)),
           Numbers.text(micros),
           Numbers.text(micros / 1e6 / (size.bytes() / 1e9)),
-          ratio(measurements, server, Measurement::responsesPerSecond),
-          ratio(measurements, server, Measurement::cpuMicrosPerResponse));
+          measurements.ratio(server, Measurement::responsesPerSecond),
+          measurements.ratio(server, Measurement::cpuMicrosPerResponse));
     }
     return table;
-  }
-
-  private static String ratio(
-      Measurements measurements, HttpServers server, ToDoubleFunction<Measurement> figure) {
-    if (server == HttpServers.OURS || !measurements.servers().contains(HttpServers.OURS)) {
-      return "";
-    }
-    return MedianRatio.of(
-            measurements.figures(HttpServers.OURS, figure), measurements.figures(server, figure))
-        .toString();
-  }
-
-  private static double median(
-      Measurements measurements, HttpServers server, ToDoubleFunction<Measurement> figure) {
-    double[] figures = measurements.figures(server, figure);
-    return figures.length == 0 ? Double.NaN : Numbers.median(figures);
   }
 }

@@ -119,26 +119,6 @@ enum HttpServers implements ServerProgram {
     Optional<String> get();
   }
 
-  /// Those that are there, of those that the command line names; says who is not.
-  static List<HttpServers> present(List<String> only) {
-    return present(only, List.of(values()));
-  }
-
-  /// Likewise; if the command line names none, of these.
-  static List<HttpServers> present(List<String> only, List<HttpServers> usual) {
-    List<HttpServers> present = new ArrayList<>();
-    for (HttpServers server : only.isEmpty() ? usual : List.of(values())) {
-      if (only.isEmpty() || only.contains(server.name())) {
-        if (server.version().isPresent()) {
-          present.add(server);
-        } else {
-          System.out.println("SKIPPED: " + server.label() + " is not to be had here");
-        }
-      }
-    }
-    return present;
-  }
-
   private final String label;
 
   @SuppressWarnings("ImmutableEnumChecker") // it has no state
