@@ -14,13 +14,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Servers side by side: all run at the same time, and one client asks one after the other.
 public final class HttpPart {
   private static final int WARM_SECONDS = 4;
+
+  /// A JVM compiles for good what has run 5,000 times. Much runs once for a connection, and as long
+  /// as it is interpreted, a virtual thread below it waits in a slower way.
+  private static final int WARM_CONNECTIONS = 6000;
+
   private static final int SECONDS = 1;
+
+  /// What new connections ask for instead of larger ones.
+  private static final FileSize WARM_LARGE = FileSize.MIB_1;
 
   private final Options options;
   private final Scratch scratch;
@@ -49,7 +59,9 @@ public final class HttpPart {
     page.begin();
     List<RunningServer> running = new ArrayList<>();
     try {
-      for (FileSize size : sizes) {
+      Set<FileSize> files = EnumSet.of(WARM_LARGE);
+      files.addAll(sizes);
+      for (FileSize size : files) {
         scratch.file(size.word(), size.bytes());
       }
       for (HttpServers contender : contenders) {
@@ -111,6 +123,7 @@ public final class HttpPart {
     List<RunningServer> warm = new ArrayList<>();
     for (RunningServer server : servers) {
       try {
+        connect(size, server);
         Measurement.take(load, server, options.quick() ? 2 : WARM_SECONDS);
         warm.add(server);
       } catch (IOException e) {
@@ -119,5 +132,14 @@ public final class HttpPart {
       }
     }
     return warm;
+  }
+
+  private void connect(FileSize size, RunningServer server) throws IOException {
+    FileSize file = size.isLarge() ? WARM_LARGE : size;
+    Load load = Load.wrkConnecting(placement, "/" + file.word(), file.connections());
+    double connections = 0;
+    for (int i = 0; i < WARM_SECONDS && connections < WARM_CONNECTIONS; i++) {
+      connections += Measurement.take(load, server, 1).responses();
+    }
   }
 }

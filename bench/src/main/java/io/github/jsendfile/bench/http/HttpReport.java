@@ -54,8 +54,8 @@ final class HttpReport {
             requests. One client gets one file again and again over connections that stay open: wrk \
             up to 128 KiB (16 connections), a C program that reads 256 KiB at a time for larger ones \
             (16 connections; 4 for 1 GiB). %s: here the server is the sender, so requests per second \
-            are those of one core. A second for each server in turn, %d rounds, after a warm run of \
-            some seconds for each size. CPU is that of all processes of the server, by the kernel's \
+            are those of one core. A second for each server in turn, %d rounds, after a warm run for \
+            each size: thousands of new connections, then some seconds. CPU is that of all processes of the server, by the kernel's \
             clocks. Ratios are JSendfile's figure divided by theirs in the same round: the median, and \
             its 95 %% interval (order statistics; less where a row says so). JSendfile is started as everybody starts it, by \
             `./jsendfile serve DIR --http PORT --access-log off`; other servers of the JVM have `%s`. Load average \

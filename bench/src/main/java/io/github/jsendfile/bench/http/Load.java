@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// The client: gets one file again and again over connections that stay open.
+/// The client: gets one file again and again.
 interface Load {
   /// What a client got.
   ///
@@ -23,23 +23,37 @@ interface Load {
   /// By wrk, which checks and parses each response.
   static Load wrk(Placement placement, String path, int connections) {
     return (port, seconds) -> {
-      String said =
-          output(
-              placement.peer(
-                  List.of(
-                      "wrk",
-                      "-t1",
-                      "-c" + connections,
-                      "-d" + seconds + "s",
-                      "http://127.0.0.1:" + port + path)));
-      if (said.contains("Non-2xx") || said.contains("Socket errors")) {
+      String said = wrk(placement, port, path, connections, seconds, List.of());
+      if (said.contains("Socket errors")) {
         throw new IOException(said);
       }
-      MatchResult count = find("(\\d+) requests in ", said);
-      MatchResult rate = find("Requests/sec: +([0-9.]+)", said);
-      double responses = Double.parseDouble(count.group(1));
-      return new Yield(responses, responses / Double.parseDouble(rate.group(1)));
+      return responses(said);
     };
+  }
+
+  /// By wrk, with a connection for each request. What it takes for an error is the end of a
+  /// connection that the server did not announce.
+  static Load wrkConnecting(Placement placement, String path, int connections) {
+    List<String> close = List.of("-H", "Connection: close");
+    return (port, seconds) -> responses(wrk(placement, port, path, connections, seconds, close));
+  }
+
+  private static String wrk(
+      Placement placement, int port, String path, int connections, int seconds, List<String> more)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c" + connections));
+    command.addAll(more);
+    command.addAll(List.of("-d" + seconds + "s", "http://127.0.0.1:" + port + path));
+    return output(placement.peer(command));
+  }
+
+  private static Yield responses(String said) throws IOException {
+    if (said.contains("Non-2xx")) {
+      throw new IOException(said);
+    }
+    double responses = Double.parseDouble(find("(\\d+) requests in ", said).group(1));
+    MatchResult rate = find("Requests/sec: +([0-9.]+)", said);
+    return new Yield(responses, responses / Double.parseDouble(rate.group(1)));
   }
 
   /// By a small program that reads 256 KiB at a time: for large files wrk's own work, a read for
