@@ -9,6 +9,7 @@ import io.github.jsendfile.linux.Finding;
 import io.github.jsendfile.linux.StubKernel;
 import io.github.jsendfile.testkit.LeakCheck;
 import io.github.jsendfile.testkit.Spec;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +152,13 @@ class NativeRefusedTest {
     assertThat(refused.opensItself()).isFalse();
   }
 
+  @ParameterizedTest
+  @EnumSource(Refusal.class)
+  void aPeersEndThatCannotBeToldIsNone(Refusal refusal) throws IOException {
+    refused.stub().refusing("tcpState", refusal.number);
+    assertThat(refused.seesPeerEnd()).isFalse();
+  }
+
   /// So that a call that comes to be, comes to be refused here.
   @Test
   void everyCallIsMadeByOneOrTheOtherOfThese() throws Exception {
@@ -165,6 +173,7 @@ class NativeRefusedTest {
     refused.closeMeanwhile();
     refused.dropBehind();
     assertThat(refused.opensItself()).isTrue();
+    assertThat(refused.seesPeerEnd()).isTrue();
     Set<String> made = new TreeSet<>(StubKernel.names());
     made.removeIf(call -> refused.stub().calls(call) == 0);
     assertThat(made).containsExactlyElementsOf(StubKernel.names());

@@ -233,6 +233,14 @@ final class RefusedKernel {
     }
   }
 
+  /// Asks whether a peer has ended.
+  boolean seesPeerEnd() throws IOException {
+    try (ConnectedPair<SocketChannel> pair = ConnectedPair.tcp(ROOMY)) {
+      pair.sender().close();
+      return descriptors.hasPeerEnded((SocketChannel) pair.receiver());
+    }
+  }
+
   /// Drops a file from the cache, as a transfer in either direction does.
   void dropBehind() throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class Descriptors {
   /// Where a search gives up: so many numbers in a row that are not open.
   private static final int MAX_GAP = 1024;
+
+  /// `TCP_CLOSE` after a reset, `TCP_CLOSE_WAIT` after an end; of `tcp_states.h`.
+  private static final Set<Integer> PEER_ENDED = Set.of(7, 8);
 
   /// Where a socket was found, and what it was.
   private record Hint(int number, long cookie) {}
@@ -84,6 +88,18 @@ public final class Descriptors {
       return duplicate == null ? -1 : Math.max(-1, kernel.unacknowledged(duplicate.number()));
     } catch (IOException e) {
       return -1; // closed meanwhile
+    }
+  }
+
+  /// Whether the peer of a TCP connection has ended it, or its end of it, though what it sent
+  /// before may be unread.
+  ///
+  /// @return false if it has not, or if that cannot be told
+  public boolean hasPeerEnded(SocketChannel channel) {
+    try (Duplicate duplicate = of(channel)) {
+      return duplicate != null && PEER_ENDED.contains(kernel.tcpState(duplicate.number()));
+    } catch (IOException e) {
+      return false; // closed meanwhile, by this end
     }
   }
 

@@ -29,6 +29,9 @@ public interface Kernel {
   /// `SIOCOUTQ`: how many bytes of a TCP socket its peer has not acknowledged yet.
   int unacknowledged(int socket);
 
+  /// `TCP_INFO`: the state of a TCP connection, a number of `tcp_states.h`.
+  int tcpState(int socket);
+
   /// `TCP_NOTSENT_LOWAT`: how many bytes may wait that were not even sent.
   int limitUnsent(int socket, int bytes);
 

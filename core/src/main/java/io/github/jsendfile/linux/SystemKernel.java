@@ -1,5 +1,6 @@
 package io.github.jsendfile.linux;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -30,6 +31,7 @@ final class SystemKernel implements Kernel {
   private static final int SO_COOKIE = 57;
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_CORK = 3;
+  private static final int TCP_INFO = 11;
   private static final int TCP_NOTSENT_LOWAT = 25;
   private static final long SIOCOUTQ = 0x5411;
 
@@ -152,6 +154,15 @@ final class SystemKernel implements Kernel {
   }
 
   @Override
+  public int tcpState(int socket) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(JAVA_BYTE); // the first of struct tcp_info
+      int answer = socketOption(socket, IPPROTO_TCP, TCP_INFO, state);
+      return answer == 0 ? state.get(JAVA_BYTE, 0) : answer;
+    }
+  }
+
+  @Override
   public int limitUnsent(int socket, int bytes) {
     return tcpOption(socket, TCP_NOTSENT_LOWAT, bytes);
   }
@@ -187,7 +198,7 @@ final class SystemKernel implements Kernel {
   public boolean resets(int socket) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment linger = arena.allocate(JAVA_INT, 2); // struct linger: on, seconds
-      return socketOption(socket, SO_LINGER, linger) == 0
+      return socketOption(socket, SOL_SOCKET, SO_LINGER, linger) == 0
           && linger.getAtIndex(JAVA_INT, 0) != 0
           && linger.getAtIndex(JAVA_INT, 1) == 0;
     }
@@ -197,7 +208,7 @@ final class SystemKernel implements Kernel {
   public long cookie(int socket) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment cookie = arena.allocate(JAVA_LONG);
-      int answer = socketOption(socket, SO_COOKIE, cookie);
+      int answer = socketOption(socket, SOL_SOCKET, SO_COOKIE, cookie);
       return answer == 0 ? cookie.get(JAVA_LONG, 0) : answer;
     }
   }
@@ -206,18 +217,18 @@ final class SystemKernel implements Kernel {
   public boolean keepsAlive(int socket) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment on = arena.allocate(JAVA_INT);
-      return socketOption(socket, SO_KEEPALIVE, on) == 0 && on.get(JAVA_INT, 0) != 0;
+      return socketOption(socket, SOL_SOCKET, SO_KEEPALIVE, on) == 0 && on.get(JAVA_INT, 0) != 0;
     }
   }
 
-  private int socketOption(int socket, int option, MemorySegment value) {
+  private int socketOption(int socket, int level, int option, MemorySegment value) {
     Scratch scratch = Scratch.take();
     try {
       scratch.number().set(JAVA_INT, 0, (int) value.byteSize());
       int answer =
           (int)
               Libc.Getsockopt.CALL.invokeExact(
-                  scratch.state(), socket, SOL_SOCKET, option, value, scratch.number());
+                  scratch.state(), socket, level, option, value, scratch.number());
       return (int) result(answer, scratch);
     } catch (Throwable e) {
       throw impossible(e);

@@ -244,6 +244,21 @@ class DescriptorsTest {
     }
   }
 
+  @Test
+  void aPeerThatHasEndedIsToldThoughItsBytesAreUnread() throws IOException {
+    for (int linger : new int[] {-1, 0}) { // an end, a reset
+      try (Connection connection = Family.IPV4.connect()) {
+        connection.client().write(ByteBuffer.wrap(new byte[] {42}));
+        assertThat(descriptors.hasPeerEnded(connection.accepted())).isFalse();
+        connection.client().setOption(StandardSocketOptions.SO_LINGER, linger);
+        connection.client().close();
+        assertThat(descriptors.hasPeerEnded(connection.accepted())).isTrue();
+        connection.accepted().close();
+        assertThat(descriptors.hasPeerEnded(connection.accepted())).isFalse();
+      }
+    }
+  }
+
   private static void close(Descriptors.@Nullable Duplicate duplicate) {
     assertThat(duplicate).isNotNull();
     duplicate.close();

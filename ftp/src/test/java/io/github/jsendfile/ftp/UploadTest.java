@@ -143,6 +143,7 @@ class UploadTest extends TransferSetUp {
           Socket data = killed.passive()) {
         assertThat(killed.say("STOR a" + i)).startsWith("1");
         data.getOutputStream().write(content);
+        awaitBytes(killed, content.length);
         killed.socket().close(); // and at once the data connection, in order
       }
     }

@@ -3,6 +3,7 @@ package io.github.jsendfile.ftp.data;
 import io.github.jsendfile.Mechanism;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 
 /// What one transfer moves over its data connection. Closing it gives up what was not completed.
 public interface Cargo extends AutoCloseable {
@@ -11,10 +12,9 @@ public interface Cargo extends AutoCloseable {
   /// @throws io.github.jsendfile.TransferException if it fails on the way
   void move(SocketChannel data) throws IOException;
 
-  /// Whether all that has moved may be a part only, since a client that was killed ends the data
-  /// connection as one that has finished does.
-  default boolean mayBeCutOff() {
-    return false;
+  /// How long to doubt, after its end, that all of it has moved; zero if that is certain.
+  default Duration doubt() {
+    return Duration.ZERO;
   }
 
   /// Makes it last, after it has moved and the data connection has ended.

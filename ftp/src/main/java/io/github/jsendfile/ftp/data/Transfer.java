@@ -6,6 +6,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,32 +22,32 @@ public final class Transfer {
     OVER
   }
 
-  /// The control connection of a client that was killed ends before its data connection, but its
-  /// thread may be slower: with this much time none to 6 of 40 such clients left a part under its
-  /// final name, without any 20 to 34.
-  private static final Duration CONTROL_ENDS = Duration.ofMillis(2);
-
   private final DataRoute route;
   private final Cargo cargo;
+  private final BooleanSupplier clientGone;
   private final Consumer<Outcome> ending;
   private final CountDownLatch over = new CountDownLatch(1);
   private final long startedAt = System.nanoTime();
   private Phase phase = Phase.WAITING;
-  private boolean aborted;
+  private final CountDownLatch aborted = new CountDownLatch(1);
   private @Nullable SocketChannel data;
 
-  private Transfer(DataRoute route, Cargo cargo, Consumer<Outcome> ending) {
+  private Transfer(
+      DataRoute route, Cargo cargo, BooleanSupplier clientGone, Consumer<Outcome> ending) {
     this.route = route;
     this.cargo = cargo;
+    this.clientGone = clientGone;
     this.ending = ending;
   }
 
   /// Starts it.
   ///
   /// @param cargo closed by the transfer, before it tells
+  /// @param clientGone whether the client has ended its control connection, as far as is known
   /// @param ending told the outcome once, on the transfer's thread
-  public static Transfer start(DataRoute route, Cargo cargo, Consumer<Outcome> ending) {
-    Transfer transfer = new Transfer(route, cargo, ending);
+  public static Transfer start(
+      DataRoute route, Cargo cargo, BooleanSupplier clientGone, Consumer<Outcome> ending) {
+    Transfer transfer = new Transfer(route, cargo, clientGone, ending);
     Thread.ofVirtual().name("jsendfile-ftp-transfer").start(transfer::run);
     return transfer;
   }
@@ -73,13 +74,9 @@ public final class Transfer {
 
   /// Waits a while for its data connection, which is on its way.
   public synchronized void awaitConnection(Duration patience) {
-    waitWhile(() -> phase == Phase.WAITING, patience);
-  }
-
-  private synchronized void waitWhile(BooleanSupplier unchanged, Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     try {
-      for (long left = patience.toMillis(); unchanged.getAsBoolean() && left > 0; ) {
+      for (long left = patience.toMillis(); phase == Phase.WAITING && left > 0; ) {
         wait(left);
         left = (end - System.nanoTime()) / 1_000_000;
       }
@@ -112,7 +109,7 @@ public final class Transfer {
       if (phase != Phase.WAITING && phase != Phase.MOVING) {
         return false;
       }
-      aborted = true;
+      aborted.countDown();
       notifyAll();
       if (data != null) {
         closeAbortively(data);
@@ -167,7 +164,7 @@ public final class Transfer {
     data = connection;
     phase = Phase.MOVING;
     notifyAll();
-    if (aborted) {
+    if (isAborted()) {
       closeAbortively(connection);
     }
   }
@@ -188,19 +185,32 @@ public final class Transfer {
     }
   }
 
-  private synchronized boolean beginCompleting() {
-    if (cargo.mayBeCutOff()) {
-      waitWhile(() -> !aborted, CONTROL_ENDS);
+  private boolean beginCompleting() {
+    if (isCutOff(cargo.doubt())) {
+      abort();
     }
-    if (aborted) {
-      return false;
+    synchronized (this) {
+      if (isAborted()) {
+        return false;
+      }
+      phase = Phase.COMPLETING;
+      return true;
     }
-    phase = Phase.COMPLETING;
-    return true;
   }
 
-  private synchronized boolean isAborted() {
-    return aborted;
+  /// Whether the client was killed before it had sent all: its control connection has ended too.
+  private boolean isCutOff(Duration doubt) {
+    try {
+      return !doubt.isZero()
+          && (aborted.await(doubt.toNanos(), TimeUnit.NANOSECONDS) || clientGone.getAsBoolean());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // only a stranger does that
+      return true;
+    }
+  }
+
+  private boolean isAborted() {
+    return aborted.getCount() == 0;
   }
 
   private Outcome outcome(Outcome.End end, @Nullable IOException cause) {

@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /// A file that is received: as it comes, inside the kernel where that can be; or with its line
@@ -21,6 +22,7 @@ public final class UploadCargo implements Cargo {
   private final boolean ascii;
   private final OptionalLong announced;
   private final FileReceiver receiver;
+  private final Doubt doubt = new Doubt();
   private volatile long bytes;
   private volatile Mechanism mechanism = Mechanism.BUFFERED_COPY;
 
@@ -47,14 +49,20 @@ public final class UploadCargo implements Cargo {
   private void moveBytes(SocketChannel data) throws IOException {
     try {
       Received received =
-          receiver.receive(
-              data, stored.channel(), stored.position(), Long.MAX_VALUE, count -> bytes = count);
+          receiver.receive(data, stored.channel(), stored.position(), Long.MAX_VALUE, this::moved);
       bytes = received.bytesReceived();
       mechanism = received.mechanism();
     } catch (TransferException e) {
       bytes = e.bytesTransferred();
       mechanism = e.mechanism();
       throw e;
+    }
+  }
+
+  private void moved(long count) {
+    if (count > bytes) {
+      bytes = count;
+      doubt.moved();
     }
   }
 
@@ -66,7 +74,7 @@ public final class UploadCargo implements Cargo {
     long count = 0;
     while (receiver.read(data, received) >= 0) {
       count += received.position();
-      bytes = count;
+      moved(count);
       lineEnds.convert(received.flip(), text);
       received.clear();
       position = write(text, position);
@@ -87,8 +95,8 @@ public final class UploadCargo implements Cargo {
   }
 
   @Override
-  public boolean mayBeCutOff() {
-    return announced.isEmpty();
+  public Duration doubt() {
+    return announced.isPresent() ? Duration.ZERO : doubt.length();
   }
 
   /// Takes the name, unless less has come than was announced: a stream's end looks the same

@@ -209,7 +209,9 @@ public final class Session implements AutoCloseable {
     idle.clear();
     TransferReport report = new TransferReport(settings, account(), name, log);
     settings.watching().transfers().begin();
-    transfer = Transfer.start(route, cargo, outcome -> ended(report, outcome));
+    transfer =
+        Transfer.start(
+            route, cargo, connection::isEndedByClient, outcome -> ended(report, outcome));
   }
 
   /// On the transfer's thread.
