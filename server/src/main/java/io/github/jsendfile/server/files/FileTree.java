@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.ClosedDirectoryStreamException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,6 +30,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The files below one directory, by the paths that clients know: the only way from a client's
 /// path to a file. Nothing outside the root can be reached, whatever a path is spelt like and
@@ -61,6 +63,9 @@ public final class FileTree implements AutoCloseable {
   private final SymbolicLinks links;
   private final HiddenFiles hiddenFiles;
   private final Changes changes = new Changes(this);
+
+  /// Looked up once: that reads the table of all mounts.
+  private volatile @Nullable FileStore store;
 
   /// Makes a tree.
   public static final class Builder {
@@ -283,7 +288,12 @@ public final class FileTree implements AutoCloseable {
   /// @return bytes, as far as the root's file system can tell
   /// @throws IOException if it cannot
   public long usableSpace() throws IOException {
-    return Files.getFileStore(root.path()).getUsableSpace();
+    FileStore known = store;
+    if (known == null) {
+      known = Files.getFileStore(root.path());
+      store = known;
+    }
+    return known.getUsableSpace();
   }
 
   /// Lets go of the root. What was opened stays open.

@@ -40,6 +40,11 @@ public sealed interface Folder extends Closeable permits HeldFolder, NamedFolder
   /// Opens an entry known to be a regular file, or to be created.
   FileChannel open(Path name, Set<OpenOption> how) throws IOException;
 
+  /// Whether opening changes the directory.
+  static boolean mayCreate(Set<OpenOption> how) {
+    return how.contains(StandardOpenOption.CREATE_NEW) || how.contains(StandardOpenOption.CREATE);
+  }
+
   /// The entries' names, in the file system's order, without `.` and `..`.
   ///
   /// @throws DirectoryIteratorException from the iterator when reading fails

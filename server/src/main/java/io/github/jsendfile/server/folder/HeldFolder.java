@@ -98,12 +98,21 @@ public final class HeldFolder implements Folder {
   public FileChannel open(Path name, Set<OpenOption> how) throws IOException {
     Set<OpenOption> options = new HashSet<>(how);
     options.add(LinkOption.NOFOLLOW_LINKS);
-    SeekableByteChannel channel = stream.newByteChannel(name, options);
+    SeekableByteChannel channel = newByteChannel(name, options);
     if (channel instanceof FileChannel file) {
       return file;
     }
     channel.close();
     throw new UnsupportedOperationException(path.getFileSystem() + " has no file channels");
+  }
+
+  private SeekableByteChannel newByteChannel(Path name, Set<OpenOption> how) throws IOException {
+    if (!Folder.mayCreate(how)) {
+      return stream.newByteChannel(name, how);
+    }
+    try (Turnstile _ = Turnstile.pass()) {
+      return stream.newByteChannel(name, how);
+    }
   }
 
   @Override
@@ -124,12 +133,16 @@ public final class HeldFolder implements Folder {
 
   @Override
   public void deleteFile(Path name) throws IOException {
-    stream.deleteFile(name);
+    try (Turnstile _ = Turnstile.pass()) {
+      stream.deleteFile(name);
+    }
   }
 
   @Override
   public void deleteDirectory(Path name) throws IOException {
-    stream.deleteDirectory(name);
+    try (Turnstile _ = Turnstile.pass()) {
+      stream.deleteDirectory(name);
+    }
   }
 
   @Override
@@ -137,7 +150,9 @@ public final class HeldFolder implements Folder {
     if (!(target instanceof HeldFolder held)) {
       throw new UnsupportedOperationException("two kinds of folder in one tree");
     }
-    stream.move(name, held.stream, targetName);
+    try (Turnstile _ = Turnstile.pass()) {
+      stream.move(name, held.stream, targetName);
+    }
   }
 
   @Override

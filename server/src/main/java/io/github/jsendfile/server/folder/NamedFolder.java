@@ -66,7 +66,12 @@ public final class NamedFolder implements Folder {
   public FileChannel open(Path name, Set<OpenOption> how) throws IOException {
     Set<OpenOption> options = new HashSet<>(how);
     options.add(LinkOption.NOFOLLOW_LINKS);
-    return FileChannel.open(entry(name), options);
+    if (!Folder.mayCreate(how)) {
+      return FileChannel.open(entry(name), options);
+    }
+    try (Turnstile _ = Turnstile.pass()) {
+      return FileChannel.open(entry(name), options);
+    }
   }
 
   @Override
@@ -90,12 +95,16 @@ public final class NamedFolder implements Folder {
 
   @Override
   public void deleteFile(Path name) throws IOException {
-    Files.delete(entry(name));
+    try (Turnstile _ = Turnstile.pass()) {
+      Files.delete(entry(name));
+    }
   }
 
   @Override
   public void deleteDirectory(Path name) throws IOException {
-    Files.delete(entry(name));
+    try (Turnstile _ = Turnstile.pass()) {
+      Files.delete(entry(name));
+    }
   }
 
   @Override
@@ -103,7 +112,9 @@ public final class NamedFolder implements Folder {
     if (!(target instanceof NamedFolder named)) {
       throw new UnsupportedOperationException("two kinds of folder in one tree");
     }
-    Files.move(entry(name), named.entry(targetName), StandardCopyOption.ATOMIC_MOVE);
+    try (Turnstile _ = Turnstile.pass()) {
+      Files.move(entry(name), named.entry(targetName), StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 
   @Override
