@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 
 import dialogues
 import differences
@@ -111,14 +112,15 @@ def main():
     here = os.path.dirname(os.path.abspath(__file__))
     peer = subprocess.Popen([sys.executable, os.path.join(here, "peer.py"), judge],
                             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    both = ThreadPoolExecutor(2)
     count = 0
     found = {}
     try:
         judge_port = int(peer.stdout.readline())
         for dialogue in chosen(wanted):
             count += 1
-            ours = hold(port, root, dialogue)
-            theirs = hold(judge_port, judge, dialogue)
+            held = [both.submit(hold, *server, dialogue) for server in ((port, root), (judge_port, judge))]
+            ours, theirs = (each.result() for each in held)
             for i in range(max(len(ours), len(theirs))):
                 mine = ours[i] if i < len(ours) else ("", [])
                 other = theirs[i] if i < len(theirs) else ("", [])

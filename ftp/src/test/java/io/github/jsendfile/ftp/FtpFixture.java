@@ -4,12 +4,15 @@ import io.github.jsendfile.server.files.FileTree;
 import io.github.jsendfile.server.users.Account;
 import io.github.jsendfile.server.users.Rights;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
 /// A server over a directory, for a test: `user` with the password `12345` may do all, `anonymous`
@@ -96,6 +99,20 @@ public final class FtpFixture implements AutoCloseable {
         broken.add(file);
       }
     };
+  }
+
+  /// A port that is free, below those that the kernel gives to clients: of these a client of
+  /// another process may get it before it is listened on, at once where few are left.
+  static int freePort() throws IOException {
+    for (int tries = 0; tries < 100; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(10_000, 20_000);
+      try (ServerSocket _ = new ServerSocket(port)) {
+        return port;
+      } catch (BindException e) {
+        // in use: another
+      }
+    }
+    throw new BindException("no port is free");
   }
 
   /// The server.

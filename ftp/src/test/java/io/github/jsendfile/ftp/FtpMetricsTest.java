@@ -12,7 +12,6 @@ import io.github.jsendfile.testkit.LeakCheck;
 import io.github.jsendfile.testkit.Spec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +37,7 @@ class FtpMetricsTest {
   @Spec({"HT-45", "FT-44"})
   void countsLoginsCommandsAndTransfers() throws IOException {
     Files.write(root.resolve("a"), new byte[1_000_000]);
-    int port = freePort();
+    int port = FtpFixture.freePort();
     try (FtpFixture ftp =
             FtpFixture.over(root, options -> options.metrics(metrics).passivePorts(port, port));
         Dialogue client = ftp.binary()) {
@@ -94,11 +93,5 @@ class FtpMetricsTest {
       assertThat(client.say("PWD")).startsWith("257 ");
     }
     assertThat(logged.toString(UTF_8)).contains("\"PWD FTP\" 257 ", "\"PASS **** FTP\" 230 ");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

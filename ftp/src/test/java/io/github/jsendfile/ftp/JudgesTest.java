@@ -195,15 +195,12 @@ class JudgesTest {
             "-p",
             port,
             "--script",
-            "ftp-bounce,ftp-anon",
+            "+ftp-bounce,+ftp-anon", // whatever it takes the port for
             "--script-args",
             "ftp-bounce.checkhost=192.0.2.1",
             "127.0.0.1",
-            "-sT",
-            "--version-intensity",
-            "0",
-            "-sV");
-    assertThat(said).doesNotContain("bounce working");
+            "-sT");
+    assertThat(said).contains("Anonymous FTP login allowed").doesNotContain("bounce working");
   }
 
   private static List<String> digest(Path tree) throws IOException {
