@@ -1,5 +1,6 @@
 package io.github.jsendfile.ftp.listing;
 
+import io.github.jsendfile.server.path.FileFacts;
 import java.nio.file.FileSystems;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -16,13 +17,15 @@ public enum Fact {
   UNIQUE,
   UNIX_MODE,
   UNIX_OWNER,
-  UNIX_GROUP;
+  UNIX_GROUP,
+  UNIX_UID,
+  UNIX_GID;
 
   /// Those this machine's files have.
   public static final Set<Fact> AVAILABLE =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-          ? EnumSet.allOf(Fact.class)
-          : EnumSet.of(TYPE, PERM, SIZE, MODIFY);
+          ? EnumSet.range(TYPE, FileFacts.knowsOwnerNumbers() ? UNIX_GID : UNIX_GROUP)
+          : EnumSet.range(TYPE, MODIFY);
 
   /// Those a client gets that has not asked for others.
   public static final Set<Fact> SHOWN_FIRST =

@@ -4,6 +4,7 @@ import io.github.jsendfile.server.path.FileFacts;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,6 +54,8 @@ public final class FactLine {
       case UNIX_MODE -> "0" + Integer.toOctalString(facts.mode());
       case UNIX_OWNER -> word(facts.owner().orElse("unknown"));
       case UNIX_GROUP -> word(facts.group().orElse("unknown"));
+      case UNIX_UID -> number(facts.ownerNumber());
+      case UNIX_GID -> number(facts.groupNumber());
     };
   }
 
@@ -72,6 +75,10 @@ public final class FactLine {
     return matcher.matches()
         ? matcher.group(1) + "g" + Long.toHexString(Long.parseUnsignedLong(matcher.group(2)))
         : Integer.toHexString(key.hashCode());
+  }
+
+  private static String number(OptionalInt owner) {
+    return owner.isPresent() ? Integer.toUnsignedString(owner.getAsInt()) : "unknown";
   }
 
   private static String word(String owner) {

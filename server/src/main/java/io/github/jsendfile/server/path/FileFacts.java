@@ -6,6 +6,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +148,27 @@ public final class FileFacts {
   /// @return the group's name, or the number when it has none, or empty where unknown
   public Optional<String> group() {
     return Optional.ofNullable(posix).map(attributes -> attributes.group().getName());
+  }
+
+  /// Whether owners have numbers that can be told.
+  ///
+  /// @return true on most machines with POSIX permissions
+  public static boolean knowsOwnerNumbers() {
+    return OwnerNumbers.KNOWN;
+  }
+
+  /// Whose it is, as a number without a sign.
+  ///
+  /// @return the `uid`, or empty where it cannot be told
+  public OptionalInt ownerNumber() {
+    return posix == null ? OptionalInt.empty() : OwnerNumbers.of(posix.owner());
+  }
+
+  /// Whose group's it is, as a number without a sign.
+  ///
+  /// @return the `gid`, or empty where it cannot be told
+  public OptionalInt groupNumber() {
+    return posix == null ? OptionalInt.empty() : OwnerNumbers.of(posix.group());
   }
 
   /// Whether these and others are facts about one file that was not written in between, as far as
