@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,12 @@ class CommandTest {
         "SYST|215 UNIX Type: L8",
         "ALLO 10|202 No storage allocation necessary.",
         "ALLO 10 R 5|202 No storage allocation necessary.",
+        "ALLO ten|501 Invalid parameter.",
         "CLNT tester|200 Noted.",
+        "LANG|200 Replies are in English.",
+        "LANG en-GB|200 Replies are in English.",
+        "LANG fr|504 Replies are in English only.",
+        "LANG fr!|501 Invalid language tag.",
         "FOO|500 Command \"FOO\" not understood.",
         "SITE FOO|500 Command \"SITE FOO\" not understood.",
         "ACCT x|502 ACCT is not implemented.",
@@ -208,8 +214,8 @@ class CommandTest {
     assertThat(client.say("MFMT 20100203040506 a b")).isEqualTo("213 Modify=20100203040506; /a b.");
     assertThat(client.say("MDTM a b")).isEqualTo("213 20100203040506");
     assertThat(client.say("MFMT 20100231040506 a b"))
-        .isEqualTo("550 Invalid time format; expected: YYYYMMDDHHMMSS.");
-    assertThat(client.say("MFMT tomorrow a b")).startsWith("550 Invalid time format");
+        .isEqualTo("501 Invalid time format; expected: YYYYMMDDHHMMSS.");
+    assertThat(client.say("MFMT tomorrow a b")).startsWith("501 Invalid time format");
     assertThat(client.say("MFMT 20100203040506 nope")).isEqualTo("550 /nope is not retrievable");
     assertThat(client.say("SITE CHMOD 640 a b")).isEqualTo("200 SITE CHMOD successful.");
     assertThat(Files.getAttribute(file, "unix:mode")).isEqualTo(0100640);
@@ -309,9 +315,11 @@ class CommandTest {
     assertThat(client.say("MLST"))
         .contains("\n type=dir;perm=cdeflmp;size=")
         .contains("; /d\n250 End");
-    client.say("OPTS MLST unix.mode;unix.owner;unix.group;");
+    client.say("OPTS MLST unix.mode;unix.owner;unix.group;unix.uid;unix.gid;");
+    Map<String, Object> facts = Files.readAttributes(root.resolve("d/a b"), "unix:uid,gid");
     assertThat(client.say("MLST a b"))
-        .containsPattern("\n unix.mode=0\\d{3};unix.owner=\\w+;unix.group=\\w+; /d/a b\n");
+        .containsPattern("\n unix.mode=0\\d{3};unix.owner=\\w+;unix.group=\\w+;")
+        .contains(";unix.uid=%s;unix.gid=%s; /d".formatted(facts.get("uid"), facts.get("gid")));
     client.say("OPTS MLST");
     assertThat(client.say("MLST a b")).contains("\n  /d/a b\n");
     assertThat(client.say("MLST nope")).isEqualTo("550 No such file or directory.");

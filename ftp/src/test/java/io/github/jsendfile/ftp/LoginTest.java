@@ -163,6 +163,7 @@ class LoginTest {
         "NOOP",
         "OPTS UTF8 ON",
         "OPTS MLST type;",
+        "LANG",
         "HOST example.org",
         "QUIT",
         "STAT",

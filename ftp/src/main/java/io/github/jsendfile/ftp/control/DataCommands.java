@@ -9,12 +9,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Where the next data connection comes from: PORT, EPRT, PASV, EPSV.
 final class DataCommands {
   private static final int FIRST_UNPRIVILEGED_PORT = 1024;
   private static final String IPV4 = "1";
   private static final String IPV6 = "2";
+  private static final Pattern PROTOCOL = Pattern.compile("\\d{1,5}"); // of IANA's registry
 
   private DataCommands() {}
 
@@ -88,7 +90,7 @@ final class DataCommands {
   static void epsv(Session session, String argument) throws IOException {
     if (argument.toUpperCase(Locale.ROOT).equals("ALL")) {
       session.parameters().extendedPassiveOnly();
-      session.reply(220, "Other commands other than EPSV are now disabled.");
+      session.reply(200, "Other commands other than EPSV are now disabled.");
       return;
     }
     if (!argument.isEmpty()) {
@@ -117,8 +119,7 @@ final class DataCommands {
     if (protocol.equals(own)) {
       return;
     }
-    boolean known = protocol.equals(IPV4) || protocol.equals(IPV6);
-    throw known
+    throw PROTOCOL.matcher(protocol).matches()
         ? new RefusedException(522, "Network protocol not supported (use " + own + ").")
         : new RefusedException(501, "Unknown network protocol (use " + own + ").");
   }

@@ -74,7 +74,7 @@ final class FactCommands {
     try {
       return LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC);
     } catch (DateTimeException e) {
-      throw new RefusedException(550, "Invalid time format; expected: YYYYMMDDHHMMSS.");
+      throw new RefusedException(501, "Invalid time format; expected: YYYYMMDDHHMMSS.");
     }
   }
 }

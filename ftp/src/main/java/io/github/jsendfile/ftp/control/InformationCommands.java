@@ -5,6 +5,7 @@ import io.github.jsendfile.ftp.listing.Fact;
 import io.github.jsendfile.ftp.session.DigestAlgorithm;
 import io.github.jsendfile.ftp.session.Parameters;
 import io.github.jsendfile.ftp.session.Session;
+import io.github.jsendfile.ftp.wire.RefusedException;
 import io.github.jsendfile.ftp.wire.Reply;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,11 +13,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What tells about the server and the session.
 final class InformationCommands {
   private static final int HELP_COLUMNS = 8;
+
+  /// RFC 1766 §2.
+  private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*");
 
   private InformationCommands() {}
 
@@ -49,11 +54,24 @@ final class InformationCommands {
             DigestAlgorithm.feature(session.parameters().digest()),
             "MFF modify;unix.mode;",
             Fact.feature(session.parameters().facts()),
+            "LANG EN*",
             "REST STREAM",
             "TVFS",
             "UTF8");
     List<String> features = Stream.concat(verbs, others).sorted().toList();
     session.reply(Reply.of(211, "Features supported:", features, "End FEAT."));
+  }
+
+  /// LANG (RFC 2640 §4). A region of English is English.
+  static void lang(Session session, String argument) throws IOException {
+    if (!argument.isEmpty() && !LANGUAGE.matcher(argument).matches()) {
+      throw new RefusedException(501, "Invalid language tag.");
+    }
+    String language = argument.toLowerCase(Locale.ROOT);
+    if (!language.isEmpty() && !language.equals("en") && !language.startsWith("en-")) {
+      throw new RefusedException(504, "Replies are in English only.");
+    }
+    session.reply(200, "Replies are in English.");
   }
 
   static void help(Session session, String argument) throws IOException {

@@ -3,9 +3,12 @@ package io.github.jsendfile.ftp.control;
 import io.github.jsendfile.ftp.session.Session;
 import io.github.jsendfile.ftp.wire.RefusedException;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /// Who is there: USER, PASS, REIN, QUIT, HOST.
 final class LoginCommands {
+  private static final Pattern HOST = Pattern.compile("[\\w.-]+|\\[[\\p{XDigit}:.]+]");
+
   private LoginCommands() {}
 
   /// USER. Any name is asked for its password, so that nobody learns which exist (RFC 2577 §7).
@@ -47,6 +50,9 @@ final class LoginCommands {
   static void host(Session session, String argument) throws IOException {
     if (session.isLoggedIn()) {
       throw new RefusedException(503, "HOST must come before login.");
+    }
+    if (!HOST.matcher(argument).matches()) {
+      throw new RefusedException(501, "HOST takes a name or an address.");
     }
     session.reply(220, "Host accepted.");
   }

@@ -66,13 +66,13 @@ final class ParameterCommands {
   /// ALLO (RFC 959 §4.1.3). Nothing is set aside; but an upload that turns out shorter has been
   /// broken off, and one for which there is no room need not begin.
   static void allo(Session session, String argument) throws IOException {
-    Optional<Long> bytes = count(argument.split(" ", 2)[0]);
-    if (bytes.isPresent()) {
-      if (bytes.get() > session.account().files().usableSpace()) {
-        throw new RefusedException(552, "Not enough space for " + bytes.get() + " bytes.");
-      }
-      session.parameters().allocation(bytes.get());
+    long bytes =
+        count(argument.split(" ", 2)[0])
+            .orElseThrow(() -> new RefusedException(501, "Invalid parameter."));
+    if (bytes > session.account().files().usableSpace()) {
+      throw new RefusedException(552, "Not enough space for " + bytes + " bytes.");
     }
+    session.parameters().allocation(bytes);
     session.reply(202, "No storage allocation necessary.");
   }
 

@@ -89,6 +89,14 @@ enum Verb {
       "<SP> host",
       "name the host that is meant",
       LoginCommands::host),
+  LANG(
+      ANYONE,
+      OPTIONAL,
+      AT_ONCE,
+      "RFC 2640",
+      "[<SP> language]",
+      "language of the replies; English only",
+      InformationCommands::lang),
   LIST(
       LOGIN,
       OPTIONAL,
