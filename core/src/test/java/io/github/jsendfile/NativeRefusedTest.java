@@ -154,9 +154,11 @@ class NativeRefusedTest {
 
   @ParameterizedTest
   @EnumSource(Refusal.class)
-  void aPeersEndThatCannotBeToldIsNone(Refusal refusal) throws IOException {
+  void whatCannotBeToldOfAConnectionIsNotGuessed(Refusal refusal) throws IOException {
     refused.stub().refusing("tcpState", refusal.number);
     assertThat(refused.seesPeerEnd()).isFalse();
+    refused.stub().refusing("unsent", refusal.number);
+    assertThat(refused.seesUnsent()).isEqualTo(-1);
   }
 
   /// So that a call that comes to be, comes to be refused here.
@@ -174,6 +176,7 @@ class NativeRefusedTest {
     refused.dropBehind();
     assertThat(refused.opensItself()).isTrue();
     assertThat(refused.seesPeerEnd()).isTrue();
+    assertThat(refused.seesUnsent()).isZero();
     Set<String> made = new TreeSet<>(StubKernel.names());
     made.removeIf(call -> refused.stub().calls(call) == 0);
     assertThat(made).containsExactlyElementsOf(StubKernel.names());

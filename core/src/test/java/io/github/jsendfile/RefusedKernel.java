@@ -233,6 +233,13 @@ final class RefusedKernel {
     }
   }
 
+  /// Asks how much a peer has still to be sent.
+  int seesUnsent() throws IOException {
+    try (ConnectedPair<SocketChannel> pair = ConnectedPair.tcp(ROOMY)) {
+      return descriptors.unsent(pair.sender());
+    }
+  }
+
   /// Asks whether a peer has ended.
   boolean seesPeerEnd() throws IOException {
     try (ConnectedPair<SocketChannel> pair = ConnectedPair.tcp(ROOMY)) {

@@ -8,9 +8,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +26,8 @@ public final class Descriptors {
   /// Where a search gives up: so many numbers in a row that are not open.
   private static final int MAX_GAP = 1024;
 
-  /// `TCP_CLOSE` after a reset, `TCP_CLOSE_WAIT` after an end; of `tcp_states.h`.
-  private static final Set<Integer> PEER_ENDED = Set.of(7, 8);
+  private static final int TCP_CLOSE = 7; // of tcp_states.h
+  private static final int TCP_CLOSE_WAIT = 8;
 
   /// Where a socket was found, and what it was.
   private record Hint(int number, long cookie) {}
@@ -91,15 +91,34 @@ public final class Descriptors {
     }
   }
 
+  /// How many bytes of a TCP connection are not even on their way to the peer yet.
+  ///
+  /// @return a count, or -1 if that cannot be told
+  public int unsent(SocketChannel channel) {
+    return ask(channel, kernel::unsent);
+  }
+
   /// Whether the peer of a TCP connection has ended it, or its end of it, though what it sent
   /// before may be unread.
   ///
   /// @return false if it has not, or if that cannot be told
   public boolean hasPeerEnded(SocketChannel channel) {
+    int state = ask(channel, kernel::tcpState);
+    return state == TCP_CLOSE || state == TCP_CLOSE_WAIT;
+  }
+
+  /// Whether the peer of a TCP connection, which this end has not ended, has reset it.
+  ///
+  /// @return false if it has not, or if that cannot be told
+  public boolean isReset(SocketChannel channel) {
+    return ask(channel, kernel::tcpState) == TCP_CLOSE;
+  }
+
+  private int ask(SocketChannel channel, IntUnaryOperator question) {
     try (Duplicate duplicate = of(channel)) {
-      return duplicate != null && PEER_ENDED.contains(kernel.tcpState(duplicate.number()));
+      return duplicate == null ? -1 : Math.max(-1, question.applyAsInt(duplicate.number()));
     } catch (IOException e) {
-      return false; // closed meanwhile, by this end
+      return -1; // closed meanwhile, by this end
     }
   }
 

@@ -29,6 +29,9 @@ public interface Kernel {
   /// `SIOCOUTQ`: how many bytes of a TCP socket its peer has not acknowledged yet.
   int unacknowledged(int socket);
 
+  /// `SIOCOUTQNSD`: how many bytes of a TCP socket were not even sent yet.
+  int unsent(int socket);
+
   /// `TCP_INFO`: the state of a TCP connection, a number of `tcp_states.h`.
   int tcpState(int socket);
 

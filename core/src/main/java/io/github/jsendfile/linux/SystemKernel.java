@@ -34,6 +34,7 @@ final class SystemKernel implements Kernel {
   private static final int TCP_INFO = 11;
   private static final int TCP_NOTSENT_LOWAT = 25;
   private static final long SIOCOUTQ = 0x5411;
+  private static final long SIOCOUTQNSD = 0x894b;
 
   private static final VarHandle ERRNO =
       Linker.Option.captureStateLayout().varHandle(MemoryLayout.PathElement.groupElement("errno"));
@@ -141,10 +142,19 @@ final class SystemKernel implements Kernel {
 
   @Override
   public int unacknowledged(int socket) {
+    return queueLength(socket, SIOCOUTQ);
+  }
+
+  @Override
+  public int unsent(int socket) {
+    return queueLength(socket, SIOCOUTQNSD);
+  }
+
+  private int queueLength(int socket, long request) {
     Scratch scratch = Scratch.take();
     try {
       int answer =
-          (int) Libc.Ioctl.CALL.invokeExact(scratch.state(), socket, SIOCOUTQ, scratch.number());
+          (int) Libc.Ioctl.CALL.invokeExact(scratch.state(), socket, request, scratch.number());
       return answer == 0 ? scratch.number().get(JAVA_INT, 0) : (int) result(answer, scratch);
     } catch (Throwable e) {
       throw impossible(e);

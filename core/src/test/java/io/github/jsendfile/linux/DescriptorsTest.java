@@ -253,6 +253,7 @@ class DescriptorsTest {
         connection.client().setOption(StandardSocketOptions.SO_LINGER, linger);
         connection.client().close();
         assertThat(descriptors.hasPeerEnded(connection.accepted())).isTrue();
+        assertThat(descriptors.isReset(connection.accepted())).isEqualTo(linger == 0);
         connection.accepted().close();
         assertThat(descriptors.hasPeerEnded(connection.accepted())).isFalse();
       }

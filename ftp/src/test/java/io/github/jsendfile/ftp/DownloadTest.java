@@ -1,6 +1,7 @@
 package io.github.jsendfile.ftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jsendfile.Mechanism;
 import io.github.jsendfile.testkit.Eventually;
@@ -63,6 +64,23 @@ class DownloadTest extends TransferSetUp {
     assertThat(client.list("LIST huge")).contains(" " + size + " ");
     client.say("REST " + (size - 5));
     assertThat(client.download("RETR huge")).containsExactly(0, 0, 1, 2, 3);
+  }
+
+  @Test
+  @Spec({"FT-20", "FT-45"})
+  void whoLeavesWhatTheKernelHoldsHasNotGotIt() throws IOException {
+    assumeTrue(Mechanism.NATIVE.availability().available(), "the kernel cannot be asked");
+    ftp.file("a", Arrays.copyOf(content, 1_000_000));
+    for (int time = 1; time <= 10; time++) {
+      try (Socket data = client.passive()) {
+        assertThat(client.say("RETR a")).startsWith("1");
+        assertThat(data.getInputStream().readNBytes(30_000)).hasSize(30_000);
+      }
+      assertThat(client.reply()).startsWith("426 Transfer aborted; ");
+      assertThat(ftp.broken()).hasSize(time);
+      assertThat(ftp.broken().getLast().bytes()).isBetween(30_000L, 999_999L);
+    }
+    assertThat(ftp.sent()).isEmpty();
   }
 
   @Test

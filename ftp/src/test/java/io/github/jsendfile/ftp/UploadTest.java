@@ -2,6 +2,7 @@ package io.github.jsendfile.ftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jsendfile.Mechanism;
 import io.github.jsendfile.testkit.Eventually;
 import io.github.jsendfile.testkit.Spec;
 import java.io.IOException;
@@ -96,7 +97,7 @@ class UploadTest extends TransferSetUp {
   @Spec({"FT-22", "FT-45"})
   void aResetUploadLeavesNothing() throws IOException {
     ftp.file("old", new byte[] {7});
-    for (String upload : new String[] {"STOR new", "STOR old"}) {
+    for (String upload : new String[] {"STOR new", "STOR old", "APPE new"}) {
       try (Socket data = client.passive()) {
         assertThat(client.say(upload)).startsWith("1");
         data.getOutputStream().write(content);
@@ -106,7 +107,7 @@ class UploadTest extends TransferSetUp {
     }
     assertThat(files()).containsExactly("old");
     assertThat(root.resolve("old")).hasBinaryContent(new byte[] {7});
-    assertThat(ftp.broken()).hasSize(2);
+    assertThat(ftp.broken()).hasSize(3);
   }
 
   @Test
@@ -149,7 +150,8 @@ class UploadTest extends TransferSetUp {
     }
     Eventually.holds(
         PATIENCE, () -> ftp.broken().size() + ftp.received().size() == 20, () -> "no event");
-    assertThat(files().size()).as("the system may have been too slow a few times").isLessThan(5);
+    int blind = Mechanism.NATIVE.availability().available() ? 0 : 5; // too slow a few times
+    assertThat(files().size()).isLessThanOrEqualTo(blind);
   }
 
   @Test

@@ -106,7 +106,8 @@ final class ListingCommands {
       Entries entries,
       Function<DirectoryEntry, String> line)
       throws IOException {
-    LinesCargo cargo = new LinesCargo(new EntryLines(entries, line), session.sender());
+    LinesCargo cargo =
+        new LinesCargo(new EntryLines(entries, line), session.sender(), session.delivery());
     session.begin(new TransferName(verb.word(), TransferName.Content.LIST, path), cargo);
   }
 

@@ -41,7 +41,7 @@ final class TransferCommands {
       throw beyondEnd(offset, file.facts().size());
     }
     boolean ascii = session.parameters().type() == Parameters.Type.ASCII;
-    Cargo cargo = new FileCargo(file, offset, ascii, session.sender());
+    Cargo cargo = new FileCargo(file, offset, ascii, session.sender(), session.delivery());
     session.begin(name(Verb.RETR, Content.FILE_OUT, path), cargo);
   }
 
@@ -52,19 +52,20 @@ final class TransferCommands {
     TreePath path = session.path(argument);
     FileTree files = session.account().files();
     refuseDirectory(files, path);
-    StoredFile stored = offset == 0 ? whole(session, path) : resumed(files, path, offset);
+    StoredFile stored =
+        offset == 0 ? whole(session, path, Existing.REPLACE) : resumed(files, path, offset);
     store(session, Verb.STOR, path, stored);
   }
 
-  /// APPE: in place; of a broken one what has arrived stays, as after REST.
+  /// APPE: in place; of a broken one what has arrived stays, as after REST. To a new file, as STOR.
   static void appe(Session session, String argument) throws IOException {
     session.require(Right.APPEND);
     refuseRestart(session, Verb.APPE);
     TreePath path = session.path(argument);
     FileTree files = session.account().files();
     refuseDirectory(files, path);
-    OpenFile file = files.openForWriting(path);
-    store(session, Verb.APPE, path, StoredFile.inPlace(file, file.channel().size()));
+    boolean isNew = facts(files, path).isEmpty();
+    store(session, Verb.APPE, path, isNew ? whole(session, path, Existing.KEEP) : end(files, path));
   }
 
   /// STOU: the reply names the file (RFC 1123 §4.1.2.9).
@@ -98,10 +99,16 @@ final class TransferCommands {
     }
   }
 
-  private static StoredFile whole(Session session, TreePath path) throws IOException {
+  private static StoredFile end(FileTree files, TreePath path) throws IOException {
+    OpenFile file = files.openForWriting(path);
+    return StoredFile.inPlace(file, file.channel().size());
+  }
+
+  private static StoredFile whole(Session session, TreePath path, Existing existing)
+      throws IOException {
     NewFile file = session.account().files().create(path);
     boolean keepPartial = session.settings().files().keepPartial();
-    return StoredFile.whole(file, Existing.REPLACE, keepPartial);
+    return StoredFile.whole(file, existing, keepPartial);
   }
 
   private static StoredFile resumed(FileTree files, TreePath path, long offset) throws IOException {

@@ -17,17 +17,20 @@ public final class FileCargo implements Cargo {
   private final long position;
   private final boolean ascii;
   private final FileSender sender;
+  private final Delivery delivery;
   private volatile long bytes;
   private volatile Mechanism mechanism = Mechanism.BUFFERED_COPY;
 
   /// @param file closed with this
   /// @param position where to begin
   /// @param ascii whether line ends are converted
-  public FileCargo(OpenFile file, long position, boolean ascii, FileSender sender) {
+  public FileCargo(
+      OpenFile file, long position, boolean ascii, FileSender sender, Delivery delivery) {
     this.file = file;
     this.position = position;
     this.ascii = ascii;
     this.sender = sender;
+    this.delivery = delivery;
   }
 
   @Override
@@ -36,6 +39,7 @@ public final class FileCargo implements Cargo {
       Transfer transfer = sender.send(region(), data, count -> bytes = count);
       bytes = transfer.bytesSent();
       mechanism = transfer.mechanism();
+      delivery.await(data, bytes, mechanism);
     } catch (TransferException e) {
       bytes = e.bytesTransferred();
       mechanism = e.mechanism();

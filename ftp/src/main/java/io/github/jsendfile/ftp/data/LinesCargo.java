@@ -15,6 +15,7 @@ public final class LinesCargo implements Cargo {
 
   private final Lines lines;
   private final FileSender sender;
+  private final Delivery delivery;
   private volatile long bytes;
 
   /// Yields lines, one after the other.
@@ -27,9 +28,10 @@ public final class LinesCargo implements Cargo {
   }
 
   /// @param lines closed with this
-  public LinesCargo(Lines lines, FileSender sender) {
+  public LinesCargo(Lines lines, FileSender sender, Delivery delivery) {
     this.lines = lines;
     this.sender = sender;
+    this.delivery = delivery;
   }
 
   @Override
@@ -44,6 +46,7 @@ public final class LinesCargo implements Cargo {
     if (!text.isEmpty()) {
       send(text, data);
     }
+    delivery.await(data, bytes, mechanism());
   }
 
   private void send(StringBuilder text, SocketChannel data) throws IOException {

@@ -3,6 +3,7 @@ package io.github.jsendfile.ftp.session;
 import io.github.jsendfile.FileReceiver;
 import io.github.jsendfile.FileSender;
 import io.github.jsendfile.RateLimit;
+import io.github.jsendfile.ftp.data.Delivery;
 import io.github.jsendfile.server.ServerOptions;
 import io.github.jsendfile.server.limits.Bandwidth;
 import io.github.jsendfile.server.users.Account;
@@ -45,6 +46,10 @@ public final class Movers {
     FileReceiver.Builder receiver = receiverOptions();
     limits.forEach(receiver::rateLimit);
     return receiver.build();
+  }
+
+  Delivery delivery() {
+    return new Delivery(options.stallTimeout());
   }
 
   private FileSender.Builder senderOptions() {

@@ -4,6 +4,7 @@ import io.github.jsendfile.FileReceiver;
 import io.github.jsendfile.FileSender;
 import io.github.jsendfile.ftp.data.Cargo;
 import io.github.jsendfile.ftp.data.DataRoute;
+import io.github.jsendfile.ftp.data.Delivery;
 import io.github.jsendfile.ftp.data.Outcome;
 import io.github.jsendfile.ftp.data.Transfer;
 import io.github.jsendfile.ftp.wire.RefusedException;
@@ -11,6 +12,7 @@ import io.github.jsendfile.ftp.wire.Reply;
 import io.github.jsendfile.ftp.wire.ReplyWriter;
 import io.github.jsendfile.server.listener.Connection;
 import io.github.jsendfile.server.listener.Deadline;
+import io.github.jsendfile.server.listener.SocketStatus;
 import io.github.jsendfile.server.path.TreePath;
 import io.github.jsendfile.server.users.Account;
 import io.github.jsendfile.server.users.Right;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
@@ -177,6 +180,10 @@ public final class Session implements AutoCloseable {
     return settings.movers().sender(account());
   }
 
+  public Delivery delivery() {
+    return settings.movers().delivery();
+  }
+
   public FileReceiver receiver() {
     return settings.movers().receiver(account());
   }
@@ -211,7 +218,10 @@ public final class Session implements AutoCloseable {
     settings.watching().transfers().begin();
     transfer =
         Transfer.start(
-            route, cargo, connection::isEndedByClient, outcome -> ended(report, outcome));
+            route,
+            cargo,
+            () -> SocketStatus.hasPeerEnded(connection.channel()),
+            outcome -> ended(report, outcome));
   }
 
   /// On the transfer's thread.
@@ -277,9 +287,10 @@ public final class Session implements AutoCloseable {
     return quitting;
   }
 
-  /// Ends a long piece of work for a client that has gone.
+  /// Ends a long piece of work for a client that has gone, or that says nothing more.
   public void refuseWhenGone() throws ClosedChannelException {
-    if (!connection.channel().isOpen()) {
+    SocketChannel channel = connection.channel();
+    if (!channel.isOpen() || SocketStatus.hasPeerEnded(channel)) {
       throw new ClosedChannelException();
     }
   }

@@ -1,7 +1,5 @@
 package io.github.jsendfile.server.listener;
 
-import io.github.jsendfile.linux.Descriptors;
-import io.github.jsendfile.linux.NativeAccess;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -55,15 +53,6 @@ public final class Connection implements AutoCloseable {
   /// @return address and port
   public InetSocketAddress remote() {
     return remote;
-  }
-
-  /// Whether the client has ended the connection, though what it sent before may be unread. Asks
-  /// the kernel, beside whoever reads.
-  ///
-  /// @return false if it has not, or if that cannot be told
-  public boolean isEndedByClient() {
-    Descriptors descriptors = NativeAccess.descriptors();
-    return descriptors != null && descriptors.hasPeerEnded(channel);
   }
 
   /// Says that the connection waits for its client and may be ended without loss.
