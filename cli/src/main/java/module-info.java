@@ -9,6 +9,8 @@ module io.github.jsendfile.cli {
   requires io.github.jsendfile.server;
   requires info.picocli;
   requires io.nayuki.qrcodegen;
+  requires java.management;
+  requires jdk.management;
   requires static org.jspecify;
 
   opens io.github.jsendfile.cli to

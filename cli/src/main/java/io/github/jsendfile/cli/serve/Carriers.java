@@ -1,0 +1,105 @@
+package io.github.jsendfile.cli.serve;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.IntConsumer;
+import jdk.management.VirtualThreadSchedulerMXBean;
+
+/// The threads that carry virtual threads: one a core, and more while something holds them all.
+///
+/// More than cores cost a fifth to a half more CPU per request, since each wake-up of a virtual
+/// thread may be one of another carrier. But reading a cold file holds its carrier as long as the
+/// disk takes. So a virtual thread is started now and then: if it does not get to run although no
+/// thread of the process does, the carriers are held.
+final class Carriers implements Runnable {
+  private static final int WHILE_HELD = 8;
+  private static final Duration BEAT = Duration.ofMillis(50);
+  private static final int LOOKS = 5;
+  private static final Path TASKS = Path.of("/proc/self/task");
+  private static final Duration CALM = Duration.ofMinutes(1);
+
+  private final int cores;
+  private final IntConsumer parallelism;
+  private final Duration calm;
+  private volatile boolean waits;
+  private boolean raised;
+  private long raisedAt;
+
+  Carriers(int cores, IntConsumer parallelism, Duration calm) {
+    this.cores = cores;
+    this.parallelism = parallelism;
+    this.calm = calm;
+  }
+
+  /// Watches the carriers of this process, of which there are as many as cores, for its lifetime.
+  static void watch() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    Carriers carriers = new Carriers(cores, Carriers::set, CALM);
+    Thread.ofPlatform().daemon().name("carriers").start(carriers);
+  }
+
+  private static void set(int carriers) {
+    ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class)
+        .setParallelism(carriers);
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (true) {
+        look();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() throws InterruptedException {
+    if (!waits) {
+      waits = true;
+      Thread.ofVirtual().name("beat").start(() -> waits = false);
+    }
+    Thread.sleep(BEAT);
+    if (waits && nothingRuns()) {
+      if (!raised) {
+        parallelism.accept(Math.max(WHILE_HELD, 2 * cores));
+      }
+      raised = true;
+      raisedAt = System.nanoTime();
+      waits = false; // another beat: a new carrier comes with the next thread that wants to run
+    } else if (raised && !waits && System.nanoTime() - raisedAt > calm.toNanos()) {
+      raised = false;
+      parallelism.accept(cores);
+    }
+  }
+
+  /// A late beat may also mean that there is much to do: then threads run, or wait for a core.
+  private boolean nothingRuns() throws InterruptedException {
+    for (int i = 0; waits && i < LOOKS; i++) {
+      Thread.sleep(BEAT.dividedBy(LOOKS));
+      if (runningThreads() > 1) { // more than this one
+        return false;
+      }
+    }
+    return waits;
+  }
+
+  private static int runningThreads() {
+    int running = 0;
+    try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
+      for (Path task : tasks) {
+        String stat = Files.readString(task.resolve("stat"));
+        if (stat.startsWith(") R", stat.lastIndexOf(')'))) {
+          running++;
+        }
+      }
+    } catch (IOException e) {
+      return 0; // not on Linux, or a thread has ended
+    }
+    return running;
+  }
+}
