@@ -6,6 +6,7 @@ import io.github.jsendfile.bench.ftp.FtpPart;
 import io.github.jsendfile.bench.http.FootprintPart;
 import io.github.jsendfile.bench.http.HttpPart;
 import io.github.jsendfile.bench.http.crowd.HttpCrowdPart;
+import io.github.jsendfile.bench.http.scaling.ScalingPart;
 import io.github.jsendfile.bench.large.LargePart;
 import io.github.jsendfile.bench.large.ReceivePart;
 import io.github.jsendfile.bench.small.SmallPart;
@@ -55,6 +56,7 @@ public final class Bench {
       case TRAP -> TrapPart.run(scratch);
       case HTTP_CROWD -> report.put(part, "crowd", new HttpCrowdPart(options, scratch).run());
       case FOOTPRINT -> report.put(part, section, new FootprintPart(options, scratch).run());
+      case SCALING -> new ScalingPart(options, scratch, report).run();
       case FTP -> new FtpPart(options, scratch, report).run();
     }
   }

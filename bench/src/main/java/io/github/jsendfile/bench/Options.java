@@ -15,7 +15,7 @@ import java.util.Set;
 /// @param gib how many GiB a sample is
 /// @param readBytes how much the peer of the large files reads at a time
 /// @param only which contenders of large files, HTTP and FTP, by their row's name; all if empty
-/// @param sizes which sizes of files over HTTP, or loads of FTP; all if empty
+/// @param sizes which sizes of files over HTTP, loads of FTP, or topics of scaling; all if empty
 /// @param crowd how many stalled peers, one run each
 /// @param out where the report goes
 /// @param command what was typed, to be typed again
@@ -46,6 +46,8 @@ public record Options(
     HTTP_CROWD,
     /// Start and memory of HTTP servers.
     FOOTPRINT,
+    /// How the HTTP server's cost grows.
+    SCALING,
     /// Servers over FTP.
     FTP,
     /// Plain `transferTo` with two stalled clients: shown, not reported.
@@ -59,6 +61,7 @@ public record Options(
       return switch (this) {
         case HTTP, HTTP_CROWD -> Page.HTTP;
         case FOOTPRINT -> Page.FOOTPRINT;
+        case SCALING -> Page.SCALING;
         case FTP -> Page.FTP;
         case RECEIVE -> Page.RECEIVE;
         default -> Page.CORE;
@@ -76,6 +79,7 @@ public record Options(
         http       whole servers: requests a second, CPU per request, by the size of the file
         http-crowd thousands of idle and of stalled clients: CPU, memory, and what a new one notices
         footprint  HTTP servers: from the start to the first byte, memory, memory of a connection
+        scaling    HTTP servers: one core and two, 1 to 10,000 connections, 1 to 1,000,000 files, long listings
         ftp        whole servers: RETR and STOR, CPU per GB, many at once, logins, memory
         trap       shows on this machine what plain transferTo does with two stalled clients
         all        all but the trap (if nothing is named)
@@ -86,7 +90,7 @@ public record Options(
         --only L   of the contenders of large files, http and ftp only these, for example C,C_POLLING,OURS_NATIVE;
                    of the small only the price of these calls: NATIVE_WITH_HEAD,CHANNEL_WITH_HEAD
         --sizes L  of the sizes of http only these, for example 1KiB,10MiB; of such calls 4096,65536;
-                   of the loads of ftp RETR,STOR,MEMORY
+                   of the loads of ftp RETR,STOR,MEMORY; of scaling CORES,CONNECTIONS,FILES,LISTING
         --crowd L  numbers of stalled peers (2,100,10000; quick: 2,100,1000)
         --out DIR  where the report and the chart are written (docs/benchmarks)
       """;
@@ -112,6 +116,7 @@ public record Options(
         case "all" -> parts.addAll(Part.reported());
         case "http-crowd" -> parts.add(Part.HTTP_CROWD);
         case "footprint" -> parts.add(Part.FOOTPRINT);
+        case "scaling" -> parts.add(Part.SCALING);
         case "ftp" -> parts.add(Part.FTP);
         case "--quick" -> {}
         case "--pairs" -> pairs = number(arguments, ++i);

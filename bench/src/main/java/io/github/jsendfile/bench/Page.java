@@ -43,6 +43,16 @@ public enum Page {
       Written by `./bench/run footprint`; each part says when and on what.
 
       """),
+  /// How cost grows.
+  SCALING(
+      "scaling.md",
+      """
+      # How cost grows: cores, connections, files, entries
+
+      Written by `./bench/run scaling`; each part says when and on what. The plain figures will differ on
+      yours.
+
+      """),
   /// Files over FTP.
   FTP(
       "ftp.md",

@@ -22,11 +22,6 @@ import java.util.Set;
 /// Servers side by side: all run at the same time, and one client asks one after the other.
 public final class HttpPart {
   private static final int WARM_SECONDS = 4;
-
-  /// A JVM compiles for good what has run 5,000 times. Much runs once for a connection, and as long
-  /// as it is interpreted, a virtual thread below it waits in a slower way.
-  private static final int WARM_CONNECTIONS = 6000;
-
   private static final int SECONDS = 1;
 
   /// What new connections ask for instead of larger ones.
@@ -123,7 +118,8 @@ public final class HttpPart {
     List<RunningServer> warm = new ArrayList<>();
     for (RunningServer server : servers) {
       try {
-        connect(size, server);
+        FileSize asked = size.isLarge() ? WARM_LARGE : size;
+        WarmUp.connect(server, placement, "/" + asked.word());
         Measurement.take(load, server, options.quick() ? 2 : WARM_SECONDS);
         warm.add(server);
       } catch (IOException e) {
@@ -132,14 +128,5 @@ public final class HttpPart {
       }
     }
     return warm;
-  }
-
-  private void connect(FileSize size, RunningServer server) throws IOException {
-    FileSize file = size.isLarge() ? WARM_LARGE : size;
-    Load load = Load.wrkConnecting(placement, "/" + file.word(), file.connections());
-    double connections = 0;
-    for (int i = 0; i < WARM_SECONDS && connections < WARM_CONNECTIONS; i++) {
-      connections += Measurement.take(load, server, 1).responses();
-    }
   }
 }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The contenders, an entry each. None of them logs requests.
-enum HttpServers implements ServerProgram {
+public enum HttpServers implements ServerProgram {
   /// As everybody starts it, but for the log.
   OURS("JSendfile", () -> Programs.version("./jsendfile", "--version")) {
     @Override

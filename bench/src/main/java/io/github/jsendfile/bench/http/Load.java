@@ -10,7 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// The client: gets one file again and again.
-interface Load {
+public interface Load {
   /// What a client got.
   ///
   /// @param responses whole ones; of very large files a part of one counts as that part
@@ -21,13 +21,15 @@ interface Load {
   Yield run(int port, int seconds) throws IOException;
 
   /// By wrk, which checks and parses each response.
-  static Load wrk(Placement placement, String path, int connections) {
+  ///
+  /// @param more of its options
+  static Load wrk(Placement placement, String path, int connections, String... more) {
     return (port, seconds) -> {
-      String said = wrk(placement, port, path, connections, seconds, List.of());
+      String said = wrk(placement, port, path, connections, seconds, List.of(more));
       if (said.contains("Socket errors")) {
         throw new IOException(said);
       }
-      return responses(said);
+      return responses(said, seconds);
     };
   }
 
@@ -35,7 +37,8 @@ interface Load {
   /// connection that the server did not announce.
   static Load wrkConnecting(Placement placement, String path, int connections) {
     List<String> close = List.of("-H", "Connection: close");
-    return (port, seconds) -> responses(wrk(placement, port, path, connections, seconds, close));
+    return (port, seconds) ->
+        responses(wrk(placement, port, path, connections, seconds, close), seconds);
   }
 
   private static String wrk(
@@ -47,11 +50,14 @@ interface Load {
     return output(placement.peer(command));
   }
 
-  private static Yield responses(String said) throws IOException {
+  private static Yield responses(String said, int seconds) throws IOException {
     if (said.contains("Non-2xx")) {
       throw new IOException(said);
     }
     double responses = Double.parseDouble(find("(\\d+) requests in ", said).group(1));
+    if (responses == 0) {
+      return new Yield(0, seconds);
+    }
     MatchResult rate = find("Requests/sec: +([0-9.]+)", said);
     return new Yield(responses, responses / Double.parseDouble(rate.group(1)));
   }

@@ -8,19 +8,21 @@ import java.io.IOException;
 /// @param responses whole ones, or parts of very large ones
 /// @param seconds how long it took
 /// @param cpuSeconds what the server's processes used meanwhile
-record Measurement(double responses, double seconds, double cpuSeconds) {
+public record Measurement(double responses, double seconds, double cpuSeconds) {
   /// Has the client ask for a while.
-  static Measurement take(Load load, RunningServer server, int seconds) throws IOException {
+  public static Measurement take(Load load, RunningServer server, int seconds) throws IOException {
     long before = server.cpuNanos();
     Load.Yield got = load.run(server.port(), seconds);
     return new Measurement(got.responses(), got.seconds(), (server.cpuNanos() - before) / 1e9);
   }
 
-  double responsesPerSecond() {
+  /// How fast.
+  public double responsesPerSecond() {
     return responses / seconds;
   }
 
-  double cpuMicrosPerResponse() {
+  /// How dear.
+  public double cpuMicrosPerResponse() {
     return cpuSeconds / responses * 1e6;
   }
 }

@@ -33,6 +33,7 @@ final class NginxConfiguration {
         server {
           listen 127.0.0.1:%s backlog=10000;
           root %s;
+          autoindex on;
         }
       }
       """;
