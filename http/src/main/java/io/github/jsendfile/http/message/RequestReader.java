@@ -56,8 +56,9 @@ public final class RequestReader {
   public RequestReader(RequestLimits limits) {
     this.limits = limits;
     this.parser = new HttpParser(events, limits.headBytes(), HttpCompliance.STRICT);
-    // else a value is answered in the case of an earlier one: of a password, for example
-    parser.setHeaderCacheCaseSensitive(true);
+    // of the fields of earlier requests: it takes 100 KiB from the second request on, and answers a
+    // value, of a password for example, in the case of an earlier one
+    parser.setHeaderCacheSize(0);
   }
 
   /// Reads on in the head.
