@@ -40,7 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the tests of Python's `socket.sendfile` and of its relatives assert, one test for each
 /// case, on every mechanism. The cases in which a call fails by a chosen error need a mechanism
-/// that fails on demand: they are with the ladder's tests.
+/// that fails on demand: they are with the ladder's tests; files above 2 GiB are in
+// [LargeFileTest].
 @ExtendWith(LeakCheck.class)
 @ParameterizedClass
 @MethodSource("io.github.jsendfile.Senders#mechanisms")
@@ -155,20 +156,6 @@ class UpstreamCasesTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Sendfile.send(peer.socket(), file, 0, 0))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  @Spec("SF-29")
-  void sparseFileAboveTwoGib() throws IOException {
-    long size = (1L << 31) + 1;
-    // from where the kernel's own limit of one call lies before the end of what is sent
-    long position = 1024 * 1024;
-    Path sparse = OddFiles.in(OddFiles.in(directory).directory()).sparse(size);
-    Transfer transfer = sender.send(FileRegion.of(sparse, position, size), peer.socket());
-    assertThat(transfer.bytesSent()).isEqualTo(size - position);
-    Reception reception = peer.finish();
-    assertThat(reception.count()).isEqualTo(size - position);
-    assertThat(reception.last()).isEqualTo(Pattern.bytes(size - 16, 16));
   }
 
   @Test

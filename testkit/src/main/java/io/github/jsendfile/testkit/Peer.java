@@ -22,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Peer<S extends Closeable> implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int READ_BYTES = 256 * 1024;
+  private static final int SINGLE_READS = 100_000;
 
   private final S socket;
   private final ReadableByteChannel receiver;
@@ -187,7 +188,10 @@ public final class Peer<S extends Closeable> implements AutoCloseable {
     switch (behavior) {
       case PeerBehavior.Fast() -> readToEnd(READ_BYTES, Duration.ZERO);
       case PeerBehavior.Slow(int bytes, Duration pause) -> readToEnd(bytes, pause);
-      case PeerBehavior.OneByteAtATime() -> readToEnd(1, Duration.ZERO);
+      case PeerBehavior.OneByteAtATime() -> {
+        readOneByOne();
+        readToEnd(READ_BYTES, Duration.ZERO);
+      }
       case PeerBehavior.Stalled(long after) -> {
         read(after);
         awaitRelease();
@@ -219,6 +223,14 @@ public final class Peer<S extends Closeable> implements AutoCloseable {
       }
     } while (read(buffer.clear()) >= 0);
     reception.end(Ending.END_OF_STREAM);
+  }
+
+  private void readOneByOne() throws IOException {
+    ByteBuffer one = ByteBuffer.allocateDirect(1);
+    int left = SINGLE_READS;
+    while (left > 0 && read(one.clear()) >= 0) {
+      left--;
+    }
   }
 
   private void read(long bytes) throws IOException {

@@ -14,7 +14,7 @@ public sealed interface PeerBehavior {
   /// @param pause how long it waits before each read
   record Slow(int bytesPerRead, Duration pause) implements PeerBehavior {}
 
-  /// Reads one byte with each call, to the end.
+  /// Reads one byte with each call, 100,000 times, then all the rest.
   record OneByteAtATime() implements PeerBehavior {}
 
   /// Reads so much, then nothing until [Peer#release()]; then all the rest.
