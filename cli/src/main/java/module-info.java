@@ -13,11 +13,7 @@ module io.github.jsendfile.cli {
   requires jdk.management;
   requires static org.jspecify;
 
-  opens io.github.jsendfile.cli to
-      info.picocli;
   opens io.github.jsendfile.cli.doctor to
-      info.picocli;
-  opens io.github.jsendfile.cli.serve to
       info.picocli;
   opens io.github.jsendfile.cli.transfer to
       info.picocli;

@@ -3,6 +3,7 @@ package io.github.jsendfile.cli;
 import io.github.jsendfile.Mechanism;
 import io.github.jsendfile.cli.argument.Address;
 import io.github.jsendfile.cli.argument.ByteSize;
+import io.github.jsendfile.cli.argument.Conversion;
 import io.github.jsendfile.cli.argument.Rate;
 import io.github.jsendfile.cli.argument.TimeLimit;
 import io.github.jsendfile.cli.console.Diagnosis;
@@ -10,7 +11,6 @@ import io.github.jsendfile.cli.console.ExitCode;
 import io.github.jsendfile.cli.console.Terminal;
 import io.github.jsendfile.cli.console.Version;
 import io.github.jsendfile.cli.doctor.DoctorCommand;
-import io.github.jsendfile.cli.serve.ListenAddress;
 import io.github.jsendfile.cli.serve.ServeCommand;
 import io.github.jsendfile.cli.serve.ServingJvm;
 import io.github.jsendfile.cli.serve.Settings;
@@ -31,10 +31,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Where the command begins.
@@ -42,6 +42,15 @@ public final class Main {
   private static final int NARROWEST_HELP = 55; // picocli throws at less
   private static final int WIDEST_HELP = 100;
   private static final String COMPLETION = "generate-completion";
+
+  private static final OptionSpec.Builder HELP =
+      OptionSpec.builder("-h", "--help")
+          .usageHelp(true)
+          .description("Show this help message and exit.");
+  private static final OptionSpec.Builder VERSION =
+      OptionSpec.builder("-V", "--version")
+          .versionHelp(true)
+          .description("Print version information and exit.");
 
   private Main() {}
 
@@ -82,7 +91,7 @@ public final class Main {
   }
 
   private static CommandLine commandLine(Terminal terminal, String... arguments) {
-    CommandLine main = new CommandLine(new JsendfileCommand());
+    CommandLine main = new CommandLine(new JsendfileCommand().spec());
     Map<String, Supplier<Object>> all = subcommands(terminal);
     // to read the annotations of all is a large part of a start
     boolean known =
@@ -103,7 +112,6 @@ public final class Main {
     convert(main, TimeLimit.class, TimeLimit::parse);
     convert(main, Sha256.class, Sha256::parse);
     convert(main, Mechanism.class, Mechanism::of);
-    convert(main, ListenAddress.class, ListenAddress::parse);
     convert(main, Address.class, Address::parsePeer);
     Optional.ofNullable(main.getSubcommands().get("receive"))
         .ifPresent(receive -> convert(receive, Address.class, Address::parseListener));
@@ -116,7 +124,7 @@ public final class Main {
     Map<String, Supplier<Object>> all = new LinkedHashMap<>();
     all.put("send", () -> new SendCommand(terminal));
     all.put("receive", () -> new ReceiveCommand(terminal));
-    all.put("serve", () -> new ServeCommand(terminal));
+    all.put("serve", () -> new ServeCommand(terminal).spec());
     all.put("user", () -> new UserCommand(terminal));
     all.put("doctor", () -> new DoctorCommand(terminal));
     all.put(COMPLETION, AutoComplete.GenerateCompletion::new);
@@ -128,24 +136,17 @@ public final class Main {
   }
 
   private static <T> void convert(CommandLine command, Class<T> type, Function<String, T> parse) {
-    ITypeConverter<T> converter =
-        text -> {
-          try {
-            return parse.apply(text);
-          } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(e.getMessage());
-          }
-        };
-    command.registerConverter(type, converter);
+    command.registerConverter(type, Conversion.by(parse));
   }
 
   private static void describe(CommandLine command) {
     command.getSubcommands().values().forEach(Main::describe);
-    if (!command.getCommandSpec().mixinStandardHelpOptions()) {
-      command.getCommandSpec().mixinStandardHelpOptions(true);
+    CommandSpec spec = command.getCommandSpec();
+    if (!spec.mixinStandardHelpOptions()) { // as that would do, but without reflection
+      spec.addOption(HELP.build()).addOption(VERSION.build());
     }
-    command.getCommandSpec().versionProvider(Version::lines);
-    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    spec.versionProvider(Version::lines);
+    UsageMessageSpec usage = spec.usageMessage();
     usage
         .parameterListHeading("%nArguments:%n")
         .optionListHeading("%nOptions:%n")

@@ -45,7 +45,7 @@ public record ServerOptions(
     return FileSender.builder()
         .exactly()
         .stallTimeout(stallTimeout)
-        .leastRate(leastRate, stallTimeout.multipliedBy(2));
+        .leastRate(leastRate, stallTimeout.plus(stallTimeout));
   }
 
   /// The rules of logging in as these options want them.

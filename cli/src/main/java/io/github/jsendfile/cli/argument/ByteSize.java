@@ -1,6 +1,6 @@
 package io.github.jsendfile.cli.argument;
 
-import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 ///
 /// @param bytes 0 or more
 public record ByteSize(long bytes) {
-  private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?) ?([A-Za-z]*)");
+  private static final Pattern FORM = Pattern.compile("(\\d+)(?:\\.(\\d+))? ?([A-Za-z]*)");
+  private static final BigInteger THOUSAND = BigInteger.valueOf(1000);
+  private static final int MOST_BITS = Long.SIZE - 1;
   private static final String LETTERS = "kmgtpe";
   private static final String[] HUMAN = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
@@ -25,29 +27,33 @@ public record ByteSize(long bytes) {
     if (!matcher.matches()) {
       throw notASize(text);
     }
-    BigDecimal bytes = new BigDecimal(matcher.group(1)).multiply(unit(text, matcher.group(2)));
-    if (bytes.stripTrailingZeros().scale() > 0) {
+    String fraction = matcher.group(2) == null ? "" : matcher.group(2);
+    BigInteger[] bytes =
+        new BigInteger(matcher.group(1) + fraction)
+            .multiply(BigInteger.valueOf(unit(text, matcher.group(3))))
+            .divideAndRemainder(BigInteger.TEN.pow(fraction.length()));
+    if (bytes[1].signum() != 0) {
       throw new IllegalArgumentException("\"" + text + "\" is not a whole number of bytes");
     }
-    if (bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+    if (bytes[0].bitLength() > MOST_BITS) {
       throw new IllegalArgumentException(
           "\"" + text + "\" is more than the " + Long.MAX_VALUE + " bytes that are possible");
     }
-    return new ByteSize(bytes.longValueExact());
+    return new ByteSize(bytes[0].longValueExact());
   }
 
-  private static BigDecimal unit(String text, String suffix) {
+  private static long unit(String text, String suffix) {
     String unit = suffix.toLowerCase(Locale.ROOT);
     if (unit.isEmpty() || unit.equals("b")) {
-      return BigDecimal.ONE;
+      return 1;
     }
     int power = LETTERS.indexOf(unit.charAt(0)) + 1;
     if (power == 0) {
       throw notASize(text);
     }
     return switch (unit.substring(1)) {
-      case "", "i", "ib" -> BigDecimal.valueOf(1024).pow(power);
-      case "b" -> BigDecimal.valueOf(1000).pow(power);
+      case "", "i", "ib" -> 1L << (10 * power);
+      case "b" -> THOUSAND.pow(power).longValueExact();
       default -> throw notASize(text);
     };
   }

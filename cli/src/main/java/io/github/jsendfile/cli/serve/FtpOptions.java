@@ -5,41 +5,48 @@ import io.github.jsendfile.cli.console.ExitCode;
 import io.github.jsendfile.ftp.FtpServer;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /// What only FTP is told.
 final class FtpOptions {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
 
-  @Option(
-      names = "--passive-ports",
-      paramLabel = "FIRST-LAST",
-      description = "Where passive data connections are awaited; any free port unless told.")
-  private @Nullable String passivePorts;
+  final OptionGroup group = new OptionGroup("FTP through firewalls:");
 
-  @Option(
-      names = "--masquerade",
-      paramLabel = "ADDRESS",
-      description = "What PASV shows: the address of the router before this machine.")
-  private @Nullable String masquerade;
+  private final Setting<String> passivePorts =
+      group.optional(
+          "--passive-ports",
+          "FIRST-LAST",
+          Function.identity(),
+          "Where passive data connections are awaited; any free port unless told.");
+
+  private final Setting<String> masquerade =
+      group.optional(
+          "--masquerade",
+          "ADDRESS",
+          Function.identity(),
+          "What PASV shows: the address of the router before this machine.");
 
   void apply(FtpServer.Builder server) throws CommandFailure {
-    if (passivePorts != null) {
-      Matcher range = RANGE.matcher(passivePorts);
-      if (!range.matches()) {
-        throw wrong("--passive-ports", passivePorts, "a range of ports like 50000-50100");
-      }
-      try {
-        server.passivePorts(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)));
-      } catch (IllegalArgumentException e) {
-        throw wrong("--passive-ports", passivePorts, "within 1-65535, the less first");
-      }
+    if (passivePorts.given().isPresent()) {
+      applyPorts(passivePorts.get(), server);
     }
-    if (masquerade != null) {
-      server.masqueradeAddress(ipv4(masquerade));
+    if (masquerade.given().isPresent()) {
+      server.masqueradeAddress(ipv4(masquerade.get()));
+    }
+  }
+
+  private static void applyPorts(String ports, FtpServer.Builder server) throws CommandFailure {
+    Matcher range = RANGE.matcher(ports);
+    if (!range.matches()) {
+      throw wrong("--passive-ports", ports, "a range of ports like 50000-50100");
+    }
+    try {
+      server.passivePorts(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)));
+    } catch (IllegalArgumentException e) {
+      throw wrong("--passive-ports", ports, "within 1-65535, the less first");
     }
   }
 

@@ -17,110 +17,107 @@ import java.io.PrintStream;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
-@Command(
-    name = "serve",
-    customSynopsis = "jsendfile serve [OPTIONS] [DIR]",
-    sortOptions = false,
-    header =
-        "Serve the files of a directory over HTTP, FTP or both, inside the kernel where that is"
-            + " possible.",
-    description = {
-      "",
-      "Reads only, and for this machine only, unless told otherwise. Ctrl-C ends it in peace:"
-          + " no new connections, and running transfers may finish.",
-      "",
-      "Every option can also stand in the file of --config, one a line (max-connections = 500), and"
-          + " in the environment (JSENDFILE_MAX_CONNECTIONS=500). The command line counts first,"
-          + " then the environment."
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  jsendfile serve                              this directory, for this machine",
-      "  jsendfile serve ~/Videos --public            for the whole network, with a QR code",
-      "  jsendfile serve ~/Inbox --public --upload     others may put files there",
-      "  jsendfile serve site --http 8000 --cache-control max-age=3600",
-      "  jsendfile serve /srv/files --http 192.0.2.7:80 --access-log /var/log/files.log",
-      "  jsendfile serve /srv/files --http 8080 --ftp 2121 --users users --metrics 9100"
-    })
 public final class ServeCommand implements Callable<Integer> {
   private static final int USUAL_PORT = 8080;
   private static final int PORTS_TRIED = 100;
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "DIR",
-      description = "What to serve; the current directory unless told.",
-      defaultValue = ".")
-  private String directory = "";
-
-  @Option(
-      names = "--http",
-      paramLabel = "[ADDR:]PORT",
-      description =
+  private final OptionGroup places = new OptionGroup("Options:");
+  private final Setting<ListenAddress> http =
+      places.optional(
+          "--http",
+          "[ADDR:]PORT",
+          ListenAddress::parse,
           "Where to listen; port 8080 of this machine unless told, or the next free one if"
-              + " that is taken. Port 0 is any free one, address * everyone.")
-  private @Nullable ListenAddress http;
+              + " that is taken. Port 0 is any free one, address * everyone.");
+  private final Setting<ListenAddress> ftp =
+      places.optional(
+          "--ftp",
+          "[ADDR:]PORT",
+          ListenAddress::parse,
+          "Serve over FTP, here; alone unless --http is named too.");
+  private final Setting<Boolean> everyone =
+      places.flag("--public", "Listen for the whole network.");
 
-  @Option(
-      names = "--ftp",
-      paramLabel = "[ADDR:]PORT",
-      description = "Serve over FTP, here; alone unless --http is named too.")
-  private @Nullable ListenAddress ftp;
+  private final UserOptions users = new UserOptions();
+  private final UploadingOptions uploading = new UploadingOptions();
+  private final ServedContent content = new ServedContent();
+  private final ServingLimits limits = new ServingLimits();
+  private final WatchOptions watch = new WatchOptions();
+  private final FtpOptions ftpOptions = new FtpOptions();
 
-  @Option(names = "--public", description = "Listen for the whole network.")
-  private boolean everyone;
-
-  @ArgGroup(validate = false, order = 1, heading = "%nWho may:%n")
-  private UserOptions users = new UserOptions();
-
-  @ArgGroup(validate = false, order = 2, heading = "%nUploads:%n")
-  private UploadingOptions uploading = new UploadingOptions();
-
-  @ArgGroup(validate = false, order = 3, heading = "%nWhat is shown:%n")
-  private ServedContent content = new ServedContent();
-
-  @ArgGroup(validate = false, order = 4, heading = "%nLimits:%n")
-  private ServingLimits limits = new ServingLimits();
-
-  @ArgGroup(validate = false, order = 5, heading = "%nTo watch it:%n")
-  private WatchOptions watch = new WatchOptions();
-
-  @ArgGroup(validate = false, order = 6, heading = "%nFTP through firewalls:%n")
-  private FtpOptions ftpOptions = new FtpOptions();
-
-  @Spec private @Nullable CommandSpec spec;
-
+  private final PositionalParamSpec directory =
+      PositionalParamSpec.builder()
+          .index("0")
+          .arity("0..1")
+          .paramLabel("DIR")
+          .type(String.class)
+          .description("What to serve; the current directory unless told.")
+          .defaultValue(".")
+          .build();
+  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("serve");
   private final Terminal terminal;
 
   public ServeCommand(Terminal terminal) {
     this.terminal = terminal;
+    describe();
   }
 
-  /// Read already, by [Settings]: it tells what the other options are.
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Take options from a file of properties.")
-  void config(String file) {}
+  /// What picocli reads the command line by.
+  public CommandSpec spec() {
+    return spec;
+  }
+
+  private void describe() {
+    // read already, by Settings: it tells what the other options are
+    places.optional(
+        "--config", "FILE", Function.identity(), "Take options from a file of properties.");
+    spec.addPositional(directory);
+    places.addTo(spec);
+    OptionGroup.addAll(
+        spec,
+        List.of(
+            users.group,
+            uploading.group,
+            content.group,
+            limits.group,
+            watch.group,
+            ftpOptions.group));
+    spec.usageMessage()
+        .customSynopsis("jsendfile serve [OPTIONS] [DIR]")
+        .sortOptions(false)
+        .header(
+            "Serve the files of a directory over HTTP, FTP or both, inside the kernel where that is"
+                + " possible.")
+        .description(
+            "",
+            "Reads only, and for this machine only, unless told otherwise. Ctrl-C ends it in peace:"
+                + " no new connections, and running transfers may finish.",
+            "",
+            "Every option can also stand in the file of --config, one a line (max-connections = 500), and"
+                + " in the environment (JSENDFILE_MAX_CONNECTIONS=500). The command line counts first,"
+                + " then the environment.")
+        .footer(
+            "",
+            "Examples:",
+            "  jsendfile serve                              this directory, for this machine",
+            "  jsendfile serve ~/Videos --public            for the whole network, with a QR code",
+            "  jsendfile serve ~/Inbox --public --upload     others may put files there",
+            "  jsendfile serve site --http 8000 --cache-control max-age=3600",
+            "  jsendfile serve /srv/files --http 192.0.2.7:80 --access-log /var/log/files.log",
+            "  jsendfile serve /srv/files --http 8080 --ftp 2121 --users users --metrics 9100");
+  }
 
   @Override
   public Integer call() throws IOException {
     checkSettings();
-    try (FileTree tree = content.open(LocalFiles.path(directory));
+    try (FileTree tree = content.open(LocalFiles.path(directory.getValue()));
         UserAuthorizer authorizer = users.authorizer(tree, content::open, uploading.rights())) {
       Optional<AccessLog> accessLog = watch.open(terminal);
       try {
@@ -133,9 +130,8 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private void checkSettings() throws CommandFailure {
-    CommandSpec command = Objects.requireNonNull(spec);
-    if (command.defaultValueProvider() instanceof Settings settings) {
-      settings.check(command);
+    if (spec.defaultValueProvider() instanceof Settings settings) {
+      settings.check(spec);
     }
     if (!isOverHttp()) {
       watch.checkWithoutHttp();
@@ -144,14 +140,15 @@ public final class ServeCommand implements Callable<Integer> {
 
   /// Over HTTP unless only FTP is named.
   private boolean isOverHttp() {
-    return http != null || ftp == null;
+    return http.given().isPresent() || ftp.given().isEmpty();
   }
 
   private void serve(FileTree tree, UserAuthorizer authorizer, Optional<AccessLog> accessLog)
       throws IOException {
     ListenAddress metricsAddress = watch.metricsAddress().orElse(null);
     CountDownLatch ended = new CountDownLatch(1);
-    try (FtpServer ftpServer = ftp == null ? null : startFtp(ftp, authorizer, accessLog);
+    try (FtpServer ftpServer =
+            ftp.given().isEmpty() ? null : startFtp(ftp.get(), authorizer, accessLog);
         HttpFileServer httpServer = isOverHttp() ? startHttp(tree, authorizer, accessLog) : null;
         MetricsServer metrics =
             metricsAddress == null ? null : watch.startMetrics(metricsAddress)) {
@@ -180,7 +177,7 @@ public final class ServeCommand implements Callable<Integer> {
     applyCommon(server, accessLog);
     ftpOptions.apply(server);
     try {
-      return server.address(address.resolve(everyone)).start();
+      return server.address(address.resolve(everyone.get())).start();
     } catch (BindException e) {
       throw address.refusedBy(e);
     }
@@ -195,13 +192,13 @@ public final class ServeCommand implements Callable<Integer> {
     uploading.apply(server);
     limits.applyHead(server);
     watch.applyPaths(server);
-    if (http == null) {
+    if (http.given().isEmpty()) {
       return startAtUsualPort(server);
     }
     try {
-      return server.address(http.resolve(everyone)).start();
+      return server.address(http.get().resolve(everyone.get())).start();
     } catch (BindException e) {
-      throw http.refusedBy(e);
+      throw http.get().refusedBy(e);
     }
   }
 
@@ -210,7 +207,7 @@ public final class ServeCommand implements Callable<Integer> {
     for (int port = USUAL_PORT; port < USUAL_PORT + PORTS_TRIED; port++) {
       try {
         HttpFileServer started =
-            server.address(new ListenAddress(null, port).resolve(everyone)).start();
+            server.address(new ListenAddress(null, port).resolve(everyone.get())).start();
         if (port != USUAL_PORT) {
           terminal.err().println("port " + USUAL_PORT + " is taken; using " + port + " instead");
         }

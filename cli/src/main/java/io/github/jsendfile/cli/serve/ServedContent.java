@@ -14,61 +14,57 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /// What a server shows of a directory, and what it says about it.
 final class ServedContent {
-  @Option(names = "--hidden", description = "Serve files whose name begins with a dot, too.")
-  private boolean hidden;
+  final OptionGroup group = new OptionGroup("What is shown:");
 
-  @Option(
-      names = "--follow-links",
-      paramLabel = "WHERE",
-      description =
+  private final Setting<Boolean> hidden =
+      group.flag("--hidden", "Serve files whose name begins with a dot, too.");
+
+  private final Setting<SymbolicLinks> links =
+      group.choice(
+          "--follow-links",
+          "WHERE",
+          SymbolicLinks.class,
+          "inside",
           "Follow symbolic links inside the directory, everywhere or never; ${DEFAULT-VALUE}"
-              + " unless told. With everywhere, a link can show any file of this machine.",
-      defaultValue = "inside")
-  private SymbolicLinks links = SymbolicLinks.INSIDE;
+              + " unless told. With everywhere, a link can show any file of this machine.");
 
-  @Option(
-      names = "--index",
-      paramLabel = "NAME",
-      split = ",",
-      description =
-          "Send this file for its directory, the first that is there; ${DEFAULT-VALUE} unless told.",
-      defaultValue = "index.html")
-  private List<String> index = new ArrayList<>();
+  private final Setting<List<String>> index =
+      group.several(
+          "--index",
+          "NAME",
+          "index.html",
+          "Send this file for its directory, the first that is there; ${DEFAULT-VALUE} unless told.");
 
-  @Option(names = "--no-listing", description = "Do not list directories: they are 404.")
-  private boolean noListing;
+  private final Setting<Boolean> noListing =
+      group.flag("--no-listing", "Do not list directories: they are 404.");
 
-  @Option(
-      names = "--cache-control",
-      paramLabel = "VALUE",
-      description = "What clients are told about keeping files, for example max-age=3600.")
-  private @Nullable String cacheControl;
+  private final Setting<String> cacheControl =
+      group.optional(
+          "--cache-control",
+          "VALUE",
+          Function.identity(),
+          "What clients are told about keeping files, for example max-age=3600.");
 
-  @Option(
-      names = "--header",
-      paramLabel = "'N: V'",
-      description = "Add a field to every answer with a file; may be repeated.")
-  private List<String> headers = new ArrayList<>();
+  private final Setting<List<String>> headers =
+      group.repeated(
+          "--header", "'N: V'", "Add a field to every answer with a file; may be repeated.");
 
-  @Option(
-      names = "--cors",
-      paramLabel = "ORIGIN",
-      split = ",",
-      description = "Let pages of another origin read; * for all. They never write.")
-  private List<String> cors = new ArrayList<>();
+  private final Setting<List<String>> cors =
+      group.several(
+          "--cors", "ORIGIN", "Let pages of another origin read; * for all. They never write.");
 
-  @Option(
-      names = "--server-header",
-      paramLabel = "TEXT",
-      description = "What the field Server says; off for no such field.",
-      defaultValue = "JSendfile")
-  private String serverHeader = "";
+  private final Setting<String> serverHeader =
+      group.valued(
+          "--server-header",
+          "TEXT",
+          Function.identity(),
+          "JSendfile",
+          "What the field Server says; off for no such field.");
 
   /// Opens the directory.
   ///
@@ -81,23 +77,21 @@ final class ServedContent {
       throw LocalFiles.refuse(directory.toString(), "is not a directory; serve the one it is in");
     }
     return FileTree.builder(directory)
-        .links(links)
-        .hiddenFiles(hidden ? HiddenFiles.SHOWN : HiddenFiles.ABSENT)
+        .links(links.get())
+        .hiddenFiles(hidden.get() ? HiddenFiles.SHOWN : HiddenFiles.ABSENT)
         .build();
   }
 
   void apply(HttpFileServer.Builder server) throws CommandFailure {
-    server.indexNames(index);
-    if (noListing) {
+    server.indexNames(index.get());
+    if (noListing.get()) {
       server.withoutListings();
     }
-    server.serverField(serverHeader.equals("off") ? "" : serverHeader);
+    server.serverField(serverHeader.get().equals("off") ? "" : serverHeader.get());
     try {
-      if (cacheControl != null) {
-        server.header("Cache-Control", cacheControl);
-      }
-      cors.forEach(server::crossOrigin);
-      for (String header : headers) {
+      cacheControl.given().ifPresent(value -> server.header("Cache-Control", value));
+      cors.get().forEach(server::crossOrigin);
+      for (String header : headers.get()) {
         add(header, server);
       }
     } catch (IllegalArgumentException e) {
@@ -117,16 +111,16 @@ final class ServedContent {
   /// What is on and off, in one line.
   String summary() {
     List<String> parts = new ArrayList<>();
-    parts.add(noListing ? "no listings" : "listings");
-    parts.add(hidden ? "hidden files too" : "no hidden files");
+    parts.add(noListing.get() ? "no listings" : "listings");
+    parts.add(hidden.get() ? "hidden files too" : "no hidden files");
     parts.add(
-        switch (links) {
+        switch (links.get()) {
           case NEVER -> "no links";
           case INSIDE -> "links inside it only";
           case EVERYWHERE -> "links to everywhere";
         });
-    if (!cors.isEmpty()) {
-      parts.add("pages of " + String.join(", ", cors) + " may read");
+    if (!cors.get().isEmpty()) {
+      parts.add("pages of " + String.join(", ", cors.get()) + " may read");
     }
     return parts.stream().collect(Collectors.joining(", "));
   }

@@ -9,12 +9,17 @@ public final class ServingJvm {
   private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
   private static final String LOG_LINE = "java.util.logging.SimpleFormatter.format";
 
+  /// Jetty's table of media types asks for all locales of the JDK, a third of the start.
+  /// This leaves it English, and nothing here speaks another language.
+  private static final String LOCALES = "java.locale.providers";
+
   private ServingJvm() {}
 
   public static void prepare() {
     if (System.getProperty(PARALLELISM) == null) {
       Carriers.watch();
     }
+    setUnlessSet(LOCALES, "SPI");
     boolean debug = System.getenv("JSENDFILE_DEBUG") != null;
     setUnlessSet(LOG_LINE, debug ? "jsendfile: %5$s%6$s%n" : "jsendfile: %5$s%n");
   }

@@ -9,132 +9,129 @@ import io.github.jsendfile.server.ServerBuilder;
 import io.github.jsendfile.server.limits.Bandwidth;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /// What clients may take of a server: connections, bytes, time.
 final class ServingLimits {
   /// As good as no limit, where one is needed.
   static final Duration FOR_EVER = Duration.ofDays(3650);
 
-  @Option(
-      names = "--limit-rate",
-      paramLabel = "SIZE",
-      description = "Send no more than this a second to all clients together, for example 20MiB.")
-  private @Nullable Rate limitRate;
+  final OptionGroup group = new OptionGroup("Limits:");
 
-  @Option(
-      names = "--limit-rate-each",
-      paramLabel = "SIZE",
-      description = "Send no more than this a second over each HTTP connection, in each transfer.")
-  private @Nullable Rate limitRateEach;
+  private final Setting<Rate> limitRate =
+      group.optional(
+          "--limit-rate",
+          "SIZE",
+          Rate::parse,
+          "Send no more than this a second to all clients together, for example 20MiB.");
 
-  @Option(
-      names = "--max-connections",
-      paramLabel = "N",
-      description =
-          "Refuse more connections than this to each server; ${DEFAULT-VALUE} unless told.",
-      defaultValue = "10000")
-  private int maxConnections;
+  private final Setting<Rate> limitRateEach =
+      group.optional(
+          "--limit-rate-each",
+          "SIZE",
+          Rate::parse,
+          "Send no more than this a second over each HTTP connection, in each transfer.");
 
-  @Option(
-      names = "--max-connections-per-address",
-      paramLabel = "N",
-      description = "Refuse more connections from one address; no bound unless told.")
-  private @Nullable Integer maxConnectionsPerAddress;
+  private final Setting<Integer> maxConnections =
+      group.valued(
+          "--max-connections",
+          "N",
+          OptionGroup::wholeNumber,
+          "10000",
+          "Refuse more connections than this to each server; ${DEFAULT-VALUE} unless told.");
 
-  @Option(
-      names = "--head-timeout",
-      paramLabel = "TIME",
-      description = "How long the head of an HTTP request may take; ${DEFAULT-VALUE} unless told.",
-      defaultValue = "20s")
-  private TimeLimit headTimeout = TimeLimit.NONE;
+  private final Setting<Integer> maxConnectionsPerAddress =
+      group.optional(
+          "--max-connections-per-address",
+          "N",
+          OptionGroup::wholeNumber,
+          "Refuse more connections from one address; no bound unless told.");
 
-  @Option(
-      names = "--body-timeout",
-      paramLabel = "TIME",
-      description =
+  private final Setting<TimeLimit> headTimeout =
+      group.valued(
+          "--head-timeout",
+          "TIME",
+          TimeLimit::parse,
+          "20s",
+          "How long the head of an HTTP request may take; ${DEFAULT-VALUE} unless told.");
+
+  private final Setting<TimeLimit> bodyTimeout =
+      group.valued(
+          "--body-timeout",
+          "TIME",
+          TimeLimit::parse,
+          "30s",
           "How long the body of an HTTP request may take, besides the time it takes at the least"
-              + " rate; ${DEFAULT-VALUE} unless told.",
-      defaultValue = "30s")
-  private TimeLimit bodyTimeout = TimeLimit.NONE;
+              + " rate; ${DEFAULT-VALUE} unless told.");
 
-  @Option(
-      names = "--stall-timeout",
-      paramLabel = "TIME",
-      description =
+  private final Setting<TimeLimit> stallTimeout =
+      group.optional(
+          "--stall-timeout",
+          "TIME",
+          TimeLimit::parse,
           "Cut off a transfer that moves nothing for this long; 30s over HTTP, 1m over FTP unless"
-              + " told.")
-  private @Nullable TimeLimit stallTimeout;
+              + " told.");
 
-  @Option(
-      names = "--least-rate",
-      paramLabel = "SIZE",
-      description =
+  private final Setting<Rate> leastRate =
+      group.valued(
+          "--least-rate",
+          "SIZE",
+          Rate::parse,
+          "1KiB",
           "Cut off a client that takes less than this a second, on average over twice the stall"
-              + " timeout, or sends a body more slowly; ${DEFAULT-VALUE} unless told.",
-      defaultValue = "1KiB")
-  private @Nullable Rate leastRate;
+              + " timeout, or sends a body more slowly; ${DEFAULT-VALUE} unless told.");
 
-  @Option(
-      names = "--idle-timeout",
-      paramLabel = "TIME",
-      description =
-          "Keep an idle connection for this long; 60s over HTTP, 5m over FTP unless told.")
-  private @Nullable TimeLimit idleTimeout;
+  private final Setting<TimeLimit> idleTimeout =
+      group.optional(
+          "--idle-timeout",
+          "TIME",
+          TimeLimit::parse,
+          "Keep an idle connection for this long; 60s over HTTP, 5m over FTP unless told.");
 
-  @Option(
-      names = "--drain-timeout",
-      paramLabel = "TIME",
-      description =
+  private final Setting<TimeLimit> drainTimeout =
+      group.valued(
+          "--drain-timeout",
+          "TIME",
+          TimeLimit::parse,
+          "10s",
           "How long transfers may go on after Ctrl-C; ${DEFAULT-VALUE} unless told, none for as"
-              + " long as they take.",
-      defaultValue = "10s")
-  private TimeLimit drainTimeout = TimeLimit.NONE;
+              + " long as they take.");
 
   private @Nullable Bandwidth bandwidth;
 
   /// What counts for each server, and the rate for all of them together.
   void apply(ServerBuilder<?> server) throws CommandFailure {
-    atLeastOne("--max-connections", maxConnections);
-    server.maxConnections(maxConnections);
-    if (maxConnectionsPerAddress != null) {
-      atLeastOne("--max-connections-per-address", maxConnectionsPerAddress);
-      server.maxConnectionsPerAddress(maxConnectionsPerAddress);
+    server.maxConnections(atLeastOne(maxConnections));
+    if (maxConnectionsPerAddress.given().isPresent()) {
+      server.maxConnectionsPerAddress(atLeastOne(maxConnectionsPerAddress));
     }
     bandwidth = bandwidth == null ? bandwidth() : bandwidth;
     server.downloadBandwidth(bandwidth);
-    if (stallTimeout != null) {
-      server.stallTimeout(orForEver(stallTimeout));
-    }
-    if (leastRate != null) {
-      server.leastRate(leastRate.bytesPerSecond());
-    }
-    if (idleTimeout != null) {
-      server.idleTimeout(orForEver(idleTimeout));
-    }
+    stallTimeout.given().ifPresent(limit -> server.stallTimeout(orForEver(limit)));
+    server.leastRate(leastRate.get().bytesPerSecond());
+    idleTimeout.given().ifPresent(limit -> server.idleTimeout(orForEver(limit)));
   }
 
   /// What counts for HTTP alone.
   void applyHead(HttpFileServer.Builder server) {
-    server.headTimeout(orForEver(headTimeout));
-    server.bodyTimeout(orForEver(bodyTimeout));
+    server.headTimeout(orForEver(headTimeout.get()));
+    server.bodyTimeout(orForEver(bodyTimeout.get()));
   }
 
   private Bandwidth bandwidth() {
     Bandwidth.Builder limits = Bandwidth.builder();
-    if (limitRate != null) {
-      limits.total(limitRate.bytesPerSecond());
-    }
-    if (limitRateEach != null) {
-      limits.perTransfer(limitRateEach.bytesPerSecond());
-    }
+    limitRate.given().ifPresent(rate -> limits.total(rate.bytesPerSecond()));
+    limitRateEach.given().ifPresent(rate -> limits.perTransfer(rate.bytesPerSecond()));
     return limits.build();
   }
 
-  private static void atLeastOne(String option, int value) throws CommandFailure {
+  private static int atLeastOne(Setting<Integer> setting) throws CommandFailure {
+    int value = setting.get();
     if (value < 1) {
-      throw new CommandFailure(ExitCode.USAGE, option + " is " + value + "; it must be 1 or more");
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          setting.option().longestName() + " is " + value + "; it must be 1 or more");
     }
+    return value;
   }
 
   private static Duration orForEver(TimeLimit limit) {
@@ -142,6 +139,6 @@ final class ServingLimits {
   }
 
   Duration drainTimeout() {
-    return orForEver(drainTimeout);
+    return orForEver(drainTimeout.get());
   }
 }

@@ -10,75 +10,63 @@ import io.github.jsendfile.server.users.Rights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /// What `jsendfile serve` takes about uploads.
 final class UploadingOptions {
   private static final Path OWN_NAME = Path.of("/proc/sys/kernel/hostname");
 
-  @Option(
-      names = "--upload",
-      description =
+  final OptionGroup group = new OptionGroup("Uploads:");
+
+  private final Setting<Boolean> upload =
+      group.flag(
+          "--upload",
           "Take uploads, make folders, delete. Users of --users do what their rights say, over FTP"
-              + " without this too. Pages of other sites cannot.")
-  private boolean upload;
+              + " without this too. Pages of other sites cannot.");
 
-  @Option(
-      names = "--overwrite",
-      description = "Over HTTP, let an upload take the place of a file that has its name.")
-  private boolean overwrite;
+  private final Setting<Boolean> overwrite =
+      group.flag(
+          "--overwrite", "Over HTTP, let an upload take the place of a file that has its name.");
 
-  @Option(
-      names = "--max-upload",
-      paramLabel = "SIZE",
-      description = "Refuse longer files over HTTP; no bound unless told.")
-  private @Nullable ByteSize maxUpload;
+  private final Setting<ByteSize> maxUpload =
+      group.optional(
+          "--max-upload",
+          "SIZE",
+          ByteSize::parse,
+          "Refuse longer files over HTTP; no bound unless told.");
 
-  @Option(
-      names = "--quota",
-      paramLabel = "SIZE",
-      description =
-          "Refuse uploads over HTTP that would make all files together longer; no bound unless told.")
-  private @Nullable ByteSize quota;
+  private final Setting<ByteSize> quota =
+      group.optional(
+          "--quota",
+          "SIZE",
+          ByteSize::parse,
+          "Refuse uploads over HTTP that would make all files together longer; no bound unless told.");
 
-  @Option(
-      names = "--user-quota",
-      paramLabel = "SIZE",
-      description = "The same for the files in each user's home.")
-  private @Nullable ByteSize userQuota;
+  private final Setting<ByteSize> userQuota =
+      group.optional(
+          "--user-quota", "SIZE", ByteSize::parse, "The same for the files in each user's home.");
 
-  @Option(
-      names = "--host-name",
-      paramLabel = "NAME",
-      split = ",",
-      description =
+  private final Setting<List<String>> hostNames =
+      group.several(
+          "--host-name",
+          "NAME",
           "What this server is called besides its addresses, localhost and the machine's name:"
-              + " with --upload, requests for other names are refused.")
-  private List<String> hostNames = new ArrayList<>();
+              + " with --upload, requests for other names are refused.");
 
   void apply(HttpFileServer.Builder server) throws CommandFailure {
-    if (!upload) {
+    if (!upload.get()) {
       return;
     }
     UploadOptions.Builder options =
         UploadOptions.builder()
-            .existing(overwrite ? Existing.REPLACE : Existing.KEEP)
+            .existing(overwrite.get() ? Existing.REPLACE : Existing.KEEP)
             .hostNames(names());
     try {
-      if (maxUpload != null) {
-        options.mostBytes(maxUpload.bytes());
-      }
-      if (quota != null) {
-        options.quotaBytes(quota.bytes());
-      }
-      if (userQuota != null) {
-        options.quotaBytesOfUser(userQuota.bytes());
-      }
+      maxUpload.given().ifPresent(size -> options.mostBytes(size.bytes()));
+      quota.given().ifPresent(size -> options.quotaBytes(size.bytes()));
+      userQuota.given().ifPresent(size -> options.quotaBytesOfUser(size.bytes()));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(
           ExitCode.USAGE, "--max-upload, --quota and --user-quota must be 1 byte or more", e);
@@ -88,7 +76,7 @@ final class UploadingOptions {
 
   /// What others in the network call this machine, too.
   private Set<String> names() {
-    Set<String> names = new LinkedHashSet<>(hostNames);
+    Set<String> names = new LinkedHashSet<>(hostNames.get());
     try {
       String own = Files.readString(OWN_NAME).strip();
       if (!own.isEmpty()) {
@@ -103,14 +91,14 @@ final class UploadingOptions {
 
   /// Of whoever has no account.
   Rights rights() {
-    return upload ? Rights.READ_WRITE : Rights.READ_ONLY;
+    return upload.get() ? Rights.READ_WRITE : Rights.READ_ONLY;
   }
 
   /// For people.
   String summary() {
-    if (!upload) {
+    if (!upload.get()) {
       return "read-only";
     }
-    return overwrite ? "uploads, which may overwrite" : "uploads";
+    return overwrite.get() ? "uploads, which may overwrite" : "uploads";
   }
 }

@@ -17,47 +17,50 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /// Who may log in, over HTTP and FTP alike.
 final class UserOptions {
-  @Option(
-      names = "--users",
-      paramLabel = "FILE",
-      description =
+  final OptionGroup group = new OptionGroup("Who may:");
+
+  private final Setting<String> file =
+      group.optional(
+          "--users",
+          "FILE",
+          Function.identity(),
           "Let the users of this file log in, each into their home and with their rights, as"
-              + " jsendfile user writes it; without it, everybody is anonymous.")
-  private @Nullable String file;
+              + " jsendfile user writes it; without it, everybody is anonymous.");
 
-  @Option(names = "--anonymous", description = "Let anonymous read beside the users of --users.")
-  private boolean anonymous;
+  private final Setting<Boolean> anonymous =
+      group.flag("--anonymous", "Let anonymous read beside the users of --users.");
 
-  @Option(
-      names = "--login-delay",
-      paramLabel = "TIME",
-      description =
+  private final Setting<TimeLimit> loginDelay =
+      group.valued(
+          "--login-delay",
+          "TIME",
+          TimeLimit::parse,
+          "1s",
           "How long a failed login waits for its answer; ${DEFAULT-VALUE} unless told, none for at"
-              + " once.",
-      defaultValue = "1s")
-  private TimeLimit loginDelay = TimeLimit.NONE;
+              + " once.");
 
-  @Option(
-      names = "--ban-after",
-      paramLabel = "N",
-      description =
+  private final Setting<Integer> banAfter =
+      group.valued(
+          "--ban-after",
+          "N",
+          OptionGroup::wholeNumber,
+          "30",
           "Turn an address away after so many failed logins; ${DEFAULT-VALUE} unless told, 0 for"
-              + " never.",
-      defaultValue = "30")
-  private int banAfter;
+              + " never.");
 
-  @Option(
-      names = "--ban-time",
-      paramLabel = "TIME",
-      description = "For how long; ${DEFAULT-VALUE} unless told.",
-      defaultValue = "10m")
-  private TimeLimit banTime = TimeLimit.NONE;
+  private final Setting<TimeLimit> banTime =
+      group.valued(
+          "--ban-time",
+          "TIME",
+          TimeLimit::parse,
+          "10m",
+          "For how long; ${DEFAULT-VALUE} unless told.");
 
   private @Nullable Bans bans;
 
@@ -67,12 +70,12 @@ final class UserOptions {
   /// @return closed by the caller, after the servers
   UserAuthorizer authorizer(FileTree files, UserAuthorizer.Homes homes, Rights everybody)
       throws IOException {
-    if (file == null) {
+    if (!areSet()) {
       return UserAuthorizer.anonymous(files, everybody);
     }
     UserAuthorizer users =
-        UserAuthorizer.users(files, PasswordCheck.of(live(LocalFiles.path(file))), homes);
-    return anonymous ? users.andAnonymous(Rights.READ_ONLY) : users;
+        UserAuthorizer.users(files, PasswordCheck.of(live(LocalFiles.path(file.get()))), homes);
+    return anonymous.get() ? users.andAnonymous(Rights.READ_ONLY) : users;
   }
 
   private static Supplier<Users> live(Path file) throws IOException {
@@ -87,13 +90,14 @@ final class UserOptions {
 
   /// Has failed logins count.
   void apply(ServerBuilder<?> server) throws CommandFailure {
-    server.loginDelay(loginDelay.duration().orElse(Duration.ZERO));
-    if (banAfter < 0) {
+    server.loginDelay(loginDelay.get().duration().orElse(Duration.ZERO));
+    int failures = banAfter.get();
+    if (failures < 0) {
       throw new CommandFailure(
-          ExitCode.USAGE, "--ban-after is " + banAfter + "; it must be 0 or more");
+          ExitCode.USAGE, "--ban-after is " + failures + "; it must be 0 or more");
     }
-    if (banAfter > 0 && bans == null) {
-      bans = Bans.after(banAfter, banTime.duration().orElse(ServingLimits.FOR_EVER));
+    if (failures > 0 && bans == null) {
+      bans = Bans.after(failures, banTime.get().duration().orElse(ServingLimits.FOR_EVER));
     }
     if (bans != null) {
       server.bans(bans);
@@ -102,21 +106,21 @@ final class UserOptions {
 
   /// Has users log in over HTTP, if there are any.
   void apply(HttpFileServer.Builder server, UserAuthorizer authorizer) {
-    if (file != null) {
+    if (areSet()) {
       server.users(authorizer);
     }
   }
 
   /// Whether there are passwords.
   boolean areSet() {
-    return file != null;
+    return file.given().isPresent();
   }
 
   /// For people; may be empty.
   String summary() {
-    if (file == null) {
+    if (!areSet()) {
       return "";
     }
-    return anonymous ? "users and anonymous, " : "users only, ";
+    return anonymous.get() ? "users and anonymous, " : "users only, ";
   }
 }

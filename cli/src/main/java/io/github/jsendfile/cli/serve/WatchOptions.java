@@ -16,55 +16,59 @@ import io.github.jsendfile.server.log.Metrics;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /// How an operator watches a server.
 final class WatchOptions {
-  @Option(
-      names = "--access-log",
-      paramLabel = "FILE",
-      description =
+  final OptionGroup group = new OptionGroup("To watch it:");
+
+  private final Setting<String> file =
+      group.valued(
+          "--access-log",
+          "FILE",
+          Function.identity(),
+          "-",
           "Append a line for each request and command to this file; - is standard output, off is"
-              + " nowhere; ${DEFAULT-VALUE} unless told.",
-      defaultValue = "-")
-  private String file = "";
+              + " nowhere; ${DEFAULT-VALUE} unless told.");
 
-  @Option(
-      names = "--log-format",
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} unless told.",
-      defaultValue = "common")
-  private LogFormat format = LogFormat.COMMON;
+  private final Setting<LogFormat> format =
+      group.choice(
+          "--log-format",
+          "FORMAT",
+          LogFormat.class,
+          "common",
+          "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} unless told.");
 
-  @Option(
-      names = "--metrics",
-      paramLabel = "[ADDR:]PORT|PATH",
-      description =
+  private final Setting<String> metricsAt =
+      group.optional(
+          "--metrics",
+          "[ADDR:]PORT|PATH",
+          Function.identity(),
           "Count, and tell Prometheus: at /metrics of this port, which has /health too and asks for"
-              + " no password; or at this path, beside the files.")
-  private @Nullable String metricsAt;
+              + " no password; or at this path, beside the files.");
 
-  @Option(
-      names = "--health",
-      paramLabel = "PATH",
-      description = "Answer 200 at this path, beside the files, to whoever asks.")
-  private @Nullable String health;
+  private final Setting<String> health =
+      group.optional(
+          "--health",
+          "PATH",
+          Function.identity(),
+          "Answer 200 at this path, beside the files, to whoever asks.");
 
   private @Nullable Metrics metrics;
 
   /// Opens the log.
   Optional<AccessLog> open(Terminal terminal) throws IOException {
-    return switch (file) {
+    return switch (file.get()) {
       case "off" -> Optional.empty();
-      case "-" -> Optional.of(AccessLog.to(terminal.out(), format));
-      default -> Optional.of(AccessLog.to(LocalFiles.path(file), format));
+      case "-" -> Optional.of(AccessLog.to(terminal.out(), format.get()));
+      default -> Optional.of(AccessLog.to(LocalFiles.path(file.get()), format.get()));
     };
   }
 
   /// Has a server count.
   void apply(ServerBuilder<?> server) {
-    if (metricsAt != null) {
+    if (metricsAt.given().isPresent()) {
       metrics = metrics == null ? Metrics.create() : metrics;
       server.metrics(metrics);
     }
@@ -73,25 +77,25 @@ final class WatchOptions {
   /// Has a server tell, if it is to be asked for paths.
   void applyPaths(HttpFileServer.Builder server) throws CommandFailure {
     try {
-      if (health != null) {
-        server.healthPath(health);
-      }
-      if (metricsAt != null && metricsAt.startsWith("/")) {
-        server.metricsPath(metricsAt);
-      }
+      health.given().ifPresent(server::healthPath);
+      metricsPath().ifPresent(server::metricsPath);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(
-          ExitCode.USAGE, "--health is \"" + health + "\"; it must begin with a slash", e);
+          ExitCode.USAGE, "--health is \"" + health.get() + "\"; it must begin with a slash", e);
     }
+  }
+
+  private Optional<String> metricsPath() {
+    return metricsAt.given().filter(place -> place.startsWith("/"));
   }
 
   /// Where the metrics have a port of their own.
   Optional<ListenAddress> metricsAddress() throws CommandFailure {
-    if (metricsAt == null || metricsAt.startsWith("/")) {
+    if (metricsAt.given().isEmpty() || metricsPath().isPresent()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(ListenAddress.parse(metricsAt));
+      return Optional.of(ListenAddress.parse(metricsAt.get()));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, "--metrics: " + Diagnosis.oneLine(e), e);
     }
@@ -99,7 +103,7 @@ final class WatchOptions {
 
   /// Refuses paths where there is no server that has any.
   void checkWithoutHttp() throws CommandFailure {
-    if (health != null || (metricsAt != null && metricsAt.startsWith("/"))) {
+    if (health.given().isPresent() || metricsPath().isPresent()) {
       throw new CommandFailure(
           ExitCode.USAGE,
           "paths of --health and --metrics are those of --http, which is not on; --metrics can be a"
