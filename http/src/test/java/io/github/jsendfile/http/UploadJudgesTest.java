@@ -1,6 +1,7 @@
 package io.github.jsendfile.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.jsendfile.server.files.Existing;
 import io.github.jsendfile.server.files.FileTree;
@@ -88,6 +89,18 @@ class UploadJudgesTest {
   void lftpUploads() throws IOException {
     judge.succeeds("lftp", "-c", "open " + url + "; put clip.bin -o new");
     assertThat(directory.resolve("new")).hasBinaryContent(content);
+  }
+
+  /// It asks for a field `DAV`, which would be a lie; all else of its basic part holds.
+  @Test
+  @Spec("HT-1")
+  void litmusFindsNoFaultBesidesThatThisIsNoWebDav() throws IOException {
+    Judge.needs("litmus");
+    String said = judge.run("env", "TESTS=basic http", "litmus", "-k", url).output();
+    assertThat(said.lines().filter(line -> line.contains("FAIL")))
+        .singleElement(STRING)
+        .contains("options", "does not claim WebDAV");
+    assertThat(said).contains("15 passed, 1 failed", "4 passed, 0 failed");
   }
 
   /// See `http/src/test/browser/upload.mjs`.
