@@ -53,7 +53,9 @@ final class TransferCommands {
     FileTree files = session.account().files();
     refuseDirectory(files, path);
     StoredFile stored =
-        offset == 0 ? whole(session, path, Existing.REPLACE) : resumed(files, path, offset);
+        offset == 0
+            ? whole(session, files.create(path), Existing.REPLACE)
+            : resumed(files, path, offset);
     store(session, Verb.STOR, path, stored);
   }
 
@@ -65,7 +67,11 @@ final class TransferCommands {
     FileTree files = session.account().files();
     refuseDirectory(files, path);
     boolean isNew = facts(files, path).isEmpty();
-    store(session, Verb.APPE, path, isNew ? whole(session, path, Existing.KEEP) : end(files, path));
+    store(
+        session,
+        Verb.APPE,
+        path,
+        isNew ? whole(session, files.createFirst(path), Existing.KEEP) : end(files, path));
   }
 
   /// STOU: the reply names the file (RFC 1123 §4.1.2.9).
@@ -104,11 +110,8 @@ final class TransferCommands {
     return StoredFile.inPlace(file, file.channel().size());
   }
 
-  private static StoredFile whole(Session session, TreePath path, Existing existing)
-      throws IOException {
-    NewFile file = session.account().files().create(path);
-    boolean keepPartial = session.settings().files().keepPartial();
-    return StoredFile.whole(file, existing, keepPartial);
+  private static StoredFile whole(Session session, NewFile file, Existing existing) {
+    return StoredFile.whole(file, existing, session.settings().files().keepPartial());
   }
 
   private static StoredFile resumed(FileTree files, TreePath path, long offset) throws IOException {

@@ -63,6 +63,13 @@ final class Changes {
     }
   }
 
+  NewFile createFirst(TreePath path) throws IOException {
+    try (Entry entry = entry(path)) {
+      entry.folder().refuseExisting(entry.name());
+    }
+    return create(path);
+  }
+
   OpenFile openForWriting(TreePath path) throws IOException {
     try {
       return tree.open(path, WRITE);

@@ -204,6 +204,17 @@ public final class FileTree implements AutoCloseable {
     return confined(path, () -> changes.create(path));
   }
 
+  /// Begins a file as [#create(TreePath)], where nothing has its name yet.
+  ///
+  /// @param path a client's path
+  /// @return the file, to be closed
+  /// @throws java.nio.file.FileAlreadyExistsException if something has the name, be it a link that
+  ///     is not followed
+  /// @throws IOException as [#create(TreePath)]
+  public NewFile createFirst(TreePath path) throws IOException {
+    return confined(path, () -> changes.createFirst(path));
+  }
+
   /// Opens a regular file for writing, in place; creates it if it is not there.
   ///
   /// @param path a client's path
