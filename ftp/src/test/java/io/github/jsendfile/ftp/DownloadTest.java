@@ -7,6 +7,7 @@ import io.github.jsendfile.Mechanism;
 import io.github.jsendfile.testkit.Eventually;
 import io.github.jsendfile.testkit.Spec;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -81,6 +82,18 @@ class DownloadTest extends TransferSetUp {
       assertThat(ftp.broken().getLast().bytes()).isBetween(30_000L, 999_999L);
     }
     assertThat(ftp.sent()).isEmpty();
+  }
+
+  @Test
+  @Spec("FT-61")
+  void aDigestEndsWithItsClient() throws IOException {
+    assumeTrue(Mechanism.NATIVE.availability().available(), "the kernel cannot be asked");
+    try (var huge = new RandomAccessFile(root.resolve("huge").toFile(), "rw")) {
+      huge.setLength(100L << 30); // minutes
+    }
+    client.send("XSHA256 huge");
+    client.close();
+    Eventually.holds(PATIENCE, () -> ftp.server().active() == 0, () -> "the session stays");
   }
 
   @Test

@@ -1,9 +1,7 @@
 package io.github.jsendfile.ftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.jsendfile.Mechanism;
 import io.github.jsendfile.testkit.Eventually;
 import io.github.jsendfile.testkit.LeakCheck;
 import io.github.jsendfile.testkit.Spec;
@@ -130,20 +128,6 @@ class VanishingClientTest {
           PATIENCE, () -> ftp.server().passivePortsLeft() == PORTS, () -> "ports stay");
       before.assertNothingLeaked();
       assertThat(files()).isSubsetOf("big", "new").contains("big");
-    }
-  }
-
-  @Test
-  void aDigestEndsWithItsClient() throws IOException {
-    assumeTrue(Mechanism.NATIVE.availability().available(), "the kernel cannot be asked");
-    try (FtpFixture ftp = FtpFixture.over(root)) {
-      try (RandomAccessFile huge = new RandomAccessFile(root.resolve("huge").toFile(), "rw")) {
-        huge.setLength(100L << 30); // minutes
-      }
-      try (Dialogue client = ftp.binary()) {
-        client.send("XSHA256 huge");
-      }
-      Eventually.holds(PATIENCE, () -> ftp.server().active() == 0, () -> "the session stays");
     }
   }
 
