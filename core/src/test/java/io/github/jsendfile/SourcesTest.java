@@ -190,7 +190,7 @@ class SourcesTest {
     try (Peer<SocketChannel> peer = Peer.tcp(new PeerBehavior.Fast())) {
       Transfer transfer = thread.run(() -> SENDER.send(region, peer.socket()));
       assertThat(transfer.bytesSent()).isEqualTo(length);
-      assertThat(transfer.mechanism()).isIn(Senders.mechanisms());
+      assertThat(transfer.mechanism().availability().available()).isTrue();
       assertThat(peer.finish().content()).isEqualTo(Pattern.bytes(position, length));
     }
   }

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What the tests of Python's `socket.sendfile` and of its relatives assert, one test for each
 /// case, on every mechanism. The cases in which a call fails by a chosen error need a mechanism
 /// that fails on demand: they are with the ladder's tests; files above 2 GiB are in
-// [LargeFileTest].
+/// [LargeFileTest].
 @ExtendWith(LeakCheck.class)
 @ParameterizedClass
 @MethodSource("io.github.jsendfile.Senders#mechanisms")
