@@ -167,9 +167,7 @@ final class StressedConnection implements AutoCloseable {
       }
       case CLOSED -> {
         long sent = failure(transfer, TransferAbortedException.class).bytesTransferred();
-        assertThat(received)
-            .as("nothing after the close")
-            .isLessThanOrEqualTo(sent + uncounted());
+        assertThat(received).as("nothing after the close").isLessThanOrEqualTo(sent + uncounted());
       }
       case CANCELLED -> {
         assertThatThrownBy(transfer::get).isInstanceOf(CancellationException.class);
