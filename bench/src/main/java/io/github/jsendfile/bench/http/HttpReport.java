@@ -58,7 +58,7 @@ final class HttpReport {
             each size: thousands of new connections, then some seconds. CPU is that of all processes of the server, by the kernel's \
             clocks. Ratios are JSendfile's figure divided by theirs in the same round: the median, and \
             its 95 %% interval (order statistics; less where a row says so). JSendfile is started as everybody starts it, by \
-            `./jsendfile serve DIR --http PORT --access-log off`; other servers of the JVM have `%s`. Load average \
+            `./jsendfile serve DIR --http PORT --access-log=off --max-connections=20000`; other servers of the JVM have `%s`. Load average \
             before the start: %s.
 
             %s

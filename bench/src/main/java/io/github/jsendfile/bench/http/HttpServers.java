@@ -18,13 +18,20 @@ import java.util.Optional;
 
 /// The contenders, an entry each. None of them logs requests.
 public enum HttpServers implements ServerProgram {
-  /// As everybody starts it, but for the log.
+  /// As everybody starts it, but for the log, and as many connections as nginx is given.
   OURS("JSendfile", () -> Programs.version("./jsendfile", "--version")) {
     @Override
     public List<String> command(Site site) {
       String port = Integer.toString(site.port());
       String folder = site.folder().toString();
-      return List.of("./jsendfile", "serve", folder, "--http", port, "--access-log", "off");
+      return List.of(
+          "./jsendfile",
+          "serve",
+          folder,
+          "--http",
+          port,
+          "--access-log=off",
+          "--max-connections=20000");
     }
   },
   /// Opens the file for each request.
