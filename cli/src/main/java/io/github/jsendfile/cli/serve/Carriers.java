@@ -11,10 +11,10 @@ import jdk.management.VirtualThreadSchedulerMXBean;
 
 /// The threads that carry virtual threads: one a core, and more while something holds them all.
 ///
-/// More than cores cost a fifth to a half more CPU per request, since each wake-up of a virtual
-/// thread may be one of another carrier. But reading a cold file holds its carrier as long as the
-/// disk takes. So a virtual thread is started now and then: if it does not get to run although no
-/// thread of the process does, the carriers are held.
+/// Eight on two cores cost 6 to 83 % more CPU per request (docs/decisions/0011-carriers.md), since
+/// each wake-up of a virtual thread may be one of another carrier. But reading a cold file holds
+/// its carrier as long as the disk takes. So a virtual thread is started now and then: if it does
+/// not get to run although no thread of the process does, the carriers are held.
 final class Carriers implements Runnable {
   private static final int WHILE_HELD = 8;
   private static final Duration BEAT = Duration.ofMillis(50);
