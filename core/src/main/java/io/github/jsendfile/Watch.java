@@ -28,7 +28,8 @@ final class Watch {
   /// How late an interrupt may be seen where the JDK does not look for it.
   private static final long INTERRUPT_POLL_NANOS = Duration.ofMillis(50).toNanos();
 
-  /// A wait is looked into this often within a stall limit, where it can be looked into.
+  /// A wait is looked into this often within a limit: of ten thousand that stall, asking the kernel
+  /// about each once a second would take a twentieth of a core.
   private static final int LOOKS = 4;
 
   private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
@@ -36,6 +37,7 @@ final class Watch {
   private final long stallNanos;
   private final long timeoutNanos;
   private final long startedAt;
+  private final long lookNanos;
   private final @Nullable IntSupplier untaken;
   private final @Nullable LeastRate leastRate;
   private volatile long waitedNanos;
@@ -46,6 +48,7 @@ final class Watch {
   private volatile @Nullable Thread uninterruptible;
   private boolean guarded;
   private int untakenBefore = -1;
+  private long lookedAt;
 
   /// Watches a transfer that begins now.
   ///
@@ -68,6 +71,10 @@ final class Watch {
     this.stallNanos = nanos(stall);
     this.timeoutNanos = nanos(timeout);
     this.startedAt = now;
+    this.lookedAt = now;
+    long window = leastRate == null ? NEVER_NANOS : leastRate.windowNanos();
+    long looked = Math.min(window, untaken == null ? NEVER_NANOS : stallNanos);
+    this.lookNanos = looked < NEVER_NANOS ? looked / LOOKS : NEVER_NANOS;
     this.abort = abort;
   }
 
@@ -160,7 +167,7 @@ final class Watch {
   /// Stops the transfer if any limit has passed. One thread at a time.
   void check(long now) {
     checkTimeout(now);
-    if (looksAtPeer()) {
+    if (looksAtPeer() && waiting && isLookDue(now)) {
       lookAtPeer(now);
     }
     Thread caller = uninterruptible;
@@ -169,7 +176,12 @@ final class Watch {
     }
   }
 
+  private boolean isLookDue(long now) {
+    return now - lookedAt >= lookNanos || now - movedAt >= stallNanos;
+  }
+
   private void lookAtPeer(long now) {
+    lookedAt = now;
     long waited = waitedNanos; // before the next line: see waitEnds
     if (!waiting) {
       return;
@@ -195,15 +207,16 @@ final class Watch {
 
   /// How long until a limit can pass, or a wait is to be looked into.
   long nanosLeft(long now) {
-    long total = timeoutNanos == NEVER_NANOS ? NEVER_NANOS : startedAt + timeoutNanos - now;
-    long stall = waiting && stallNanos < NEVER_NANOS ? stallNanos - (now - movedAt) : stallNanos;
-    if (untaken != null && stallNanos < NEVER_NANOS) {
-      stall = Math.min(stall, stallNanos / LOOKS);
-    }
-    if (leastRate != null) {
-      stall = Math.min(stall, leastRate.windowNanos() / LOOKS);
-    }
-    long left = Math.min(total, stall);
+    long waited = waiting ? now - movedAt : 0;
+    long unseen = waiting ? now - lookedAt : 0;
+    long left =
+        Math.min(
+            left(timeoutNanos, now - startedAt),
+            Math.min(left(stallNanos, waited), Math.max(0, left(lookNanos, unseen))));
     return uninterruptible == null ? left : Math.min(left, INTERRUPT_POLL_NANOS);
+  }
+
+  private static long left(long limit, long passed) {
+    return limit < NEVER_NANOS ? limit - passed : NEVER_NANOS;
   }
 }

@@ -87,7 +87,7 @@ public record Options(
         --pairs N  samples of each contender (15; quick: 5)
         --gib N    GiB a sample (8; quick: 2)
         --read N   bytes that the peer of the large file reads at a time (65536; 1 MiB is always shown too)
-        --only L   of the contenders of large files, http and ftp only these, for example C,C_POLLING,OURS_NATIVE;
+        --only L   of the contenders of large files, http, footprint, scaling and ftp only these, for example C,C_POLLING,OURS_NATIVE;
                    of the small only the price of these calls: NATIVE_WITH_HEAD,CHANNEL_WITH_HEAD
         --sizes L  of the sizes of http only these, for example 1KiB,10MiB; of such calls 4096,65536;
                    of the loads of ftp RETR,STOR,MEMORY; of scaling CORES,CONNECTIONS,FILES,LISTING

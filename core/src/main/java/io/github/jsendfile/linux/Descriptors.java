@@ -1,8 +1,6 @@
 package io.github.jsendfile.linux;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
@@ -23,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// guessed, if the duplicate proves to be this very socket. Only numbers are remembered, as hints
 /// for a guess.
 public final class Descriptors {
-  /// Where a search gives up: so many numbers in a row that are not open.
-  private static final int MAX_GAP = 1024;
-
   private static final int TCP_CLOSE = 7; // of tcp_states.h
   private static final int TCP_CLOSE_WAIT = 8;
 
@@ -36,6 +31,9 @@ public final class Descriptors {
 
   private final Kernel kernel;
   private final ToIntFunction<JdkSocket> shown;
+
+  /// What the last search found on its way.
+  private volatile SocketTable table = SocketTable.EMPTY;
 
   /// Works with the calls of `kernel`.
   public Descriptors(Kernel kernel) {
@@ -204,8 +202,15 @@ public final class Descriptors {
       return null;
     }
     Hint hint = HINTS.get(socket.object());
-    Duplicate hinted = hint == null ? null : hinted(socket, hint);
-    return hinted != null ? hinted : searchAll(socket, names);
+    Duplicate found = hint == null ? null : hinted(socket, hint);
+    if (found == null) {
+      found = proven(socket, names);
+    }
+    if (found == null) { // newer than the table
+      table = SocketTable.of(kernel, names);
+      found = proven(socket, names);
+    }
+    return found;
   }
 
   private @Nullable Duplicate hinted(JdkSocket socket, Hint hint) throws IOException {
@@ -217,31 +222,14 @@ public final class Descriptors {
     return duplicate;
   }
 
-  private @Nullable Duplicate searchAll(JdkSocket socket, SocketNames names) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment room = SocketNames.room(arena);
-      int gap = 0;
-      for (int number = 0; gap < MAX_GAP; number++) {
-        int answer = kernel.remoteAddress(number, room);
-        gap = isOpen(answer) ? 0 : gap + 1;
-        if (answer == 0 && names.mayHaveRemote(room)) {
-          Duplicate duplicate = proven(socket, number, names);
-          if (duplicate != null) {
-            return duplicate;
-          }
-        }
+  private @Nullable Duplicate proven(JdkSocket socket, SocketNames names) throws IOException {
+    for (int number : table.numbers(names).toArray()) {
+      Duplicate duplicate = proven(socket, number, names);
+      if (duplicate != null) {
+        return duplicate;
       }
     }
     return null;
-  }
-
-  /// Whether `getpeername(2)` found something at a number. A sandbox that refuses the call does so
-  /// for every number there is.
-  private static boolean isOpen(int answer) {
-    return switch (Errno.of(-answer)) {
-      case ENOTSOCK, ENOTCONN -> true;
-      default -> answer == 0;
-    };
   }
 
   /// What is proven of the duplicate stays true of it, whatever becomes of the number.

@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.ByteOrder;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The two ends of a TCP connection. No two connections have both in common at the same time; but
@@ -22,27 +21,27 @@ record SocketNames(Name local, Name remote) {
   private static final int AF_INET6 = 10;
   private static final ValueLayout.OfShort NETWORK_SHORT =
       ValueLayout.JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final ValueLayout.OfInt NETWORK_INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final ValueLayout.OfLong NETWORK_LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
-  /// An address, the IPv4 ones as IPv6 has them.
-  record Name(String address, int port) {
+  /// What is before an IPv4 address in the lower half of an IPv6 one.
+  private static final long MAPPED = 0xFFFF_0000_0000L;
+
+  /// An address as the two halves of an IPv6 one, in which the IPv4 ones have their place.
+  record Name(long high, long low, int port) {
     static @Nullable Name of(@Nullable SocketAddress socket) {
       return socket instanceof InetSocketAddress internet
-          ? new Name(text(internet.getAddress().getAddress()), internet.getPort())
+          ? of(MemorySegment.ofArray(internet.getAddress().getAddress()), internet.getPort())
           : null;
     }
 
-    private static Name of(byte[] address, int port) {
-      return new Name(text(address), port);
+    private static Name of(MemorySegment address, int port) {
+      return address.byteSize() == Integer.BYTES
+          ? new Name(0, MAPPED | Integer.toUnsignedLong(address.get(NETWORK_INT, 0)), port)
+          : new Name(address.get(NETWORK_LONG, 0), address.get(NETWORK_LONG, Long.BYTES), port);
     }
-
-    private static String text(byte[] address) {
-      boolean mapped =
-          address.length == 16
-              && Arrays.equals(address, 0, 12, MAPPED_PREFIX, 0, MAPPED_PREFIX.length);
-      return Arrays.toString(mapped ? Arrays.copyOfRange(address, 12, 16) : address);
-    }
-
-    private static final byte[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
   }
 
   /// What the JDK says of a socket.
@@ -69,40 +68,34 @@ record SocketNames(Name local, Name remote) {
     return arena.allocate(ADDRESS_BYTES, Long.BYTES);
   }
 
-  /// Whether the remote end that the kernel has filled in can be this one, at a glance.
-  boolean mayHaveRemote(MemorySegment address) {
-    return port(address) == remote.port();
-  }
-
   /// What the kernel says of a descriptor.
   ///
   /// @return null if it is not a connected TCP socket
   static @Nullable SocketNames of(Kernel kernel, int descriptor) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment address = room(arena);
-      Name remote = kernel.remoteAddress(descriptor, address) < 0 ? null : read(address);
-      if (remote == null || kernel.localAddress(descriptor, address) < 0) {
-        return null;
-      }
-      Name local = read(address);
-      return local == null ? null : new SocketNames(local, remote);
+      MemorySegment room = room(arena);
+      return kernel.remoteAddress(descriptor, room) < 0 ? null : of(kernel, descriptor, room);
     }
   }
 
+  /// What the kernel says of a descriptor, whose remote end it has filled in already.
+  ///
+  /// @return null if it is not TCP
+  static @Nullable SocketNames of(Kernel kernel, int descriptor, MemorySegment room) {
+    Name remote = read(room);
+    if (remote == null || kernel.localAddress(descriptor, room) < 0) {
+      return null;
+    }
+    Name local = read(room);
+    return local == null ? null : new SocketNames(local, remote);
+  }
+
   private static @Nullable Name read(MemorySegment address) {
-    int port = port(address);
+    int port = Short.toUnsignedInt(address.get(NETWORK_SHORT, 2));
     return switch (address.get(ValueLayout.JAVA_SHORT, 0)) {
-      case AF_INET -> Name.of(bytes(address, 4, 4), port);
-      case AF_INET6 -> Name.of(bytes(address, 8, 16), port);
+      case AF_INET -> Name.of(address.asSlice(4, 4), port);
+      case AF_INET6 -> Name.of(address.asSlice(8, 16), port);
       default -> null;
     };
-  }
-
-  private static int port(MemorySegment address) {
-    return Short.toUnsignedInt(address.get(NETWORK_SHORT, 2));
-  }
-
-  private static byte[] bytes(MemorySegment address, long from, long length) {
-    return address.asSlice(from, length).toArray(ValueLayout.JAVA_BYTE);
   }
 }

@@ -219,6 +219,39 @@ class DescriptorsTest {
     }
   }
 
+  /// The watchdog looks at thousands of stalled transfers one after the other.
+  @Test
+  @Spec("SF-50")
+  void aHundredConnectionsAreFoundInAFewLooksAtAllNumbers() throws IOException {
+    Assumptions.assumeTrue(finding == Finding.SEARCHED, "only a search looks at numbers");
+    List<Connection> connections = new ArrayList<>();
+    try {
+      for (int i = 0; i < 100; i++) {
+        connections.add(Family.IPV4.connect());
+      }
+      int highest = numberOf(connections.getLast());
+      int before = stub.calls("remoteAddress");
+      for (Connection connection : connections) {
+        close(descriptors.of(connection.client()));
+      }
+      int proofs = connections.size();
+      assertThat(stub.calls("remoteAddress") - before - proofs).isLessThan(6 * highest);
+    } finally {
+      for (Connection connection : connections) {
+        connection.close();
+      }
+    }
+  }
+
+  /// About the number of one that was opened last.
+  private int numberOf(Connection connection) throws IOException {
+    try (Descriptors.Duplicate duplicate =
+        Finding.SEARCHED.of(stub.real()).of(connection.accepted())) {
+      assertThat(duplicate).isNotNull();
+      return duplicate.number();
+    }
+  }
+
   @Test
   @Spec("SF-56")
   void aDuplicateOfAChannelThatIsClosedMeanwhileEndsTheConnection() throws IOException {

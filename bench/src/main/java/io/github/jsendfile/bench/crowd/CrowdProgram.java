@@ -17,7 +17,9 @@ import java.util.List;
 /// of the stalled and of the answering peer, the file, the stall limit in seconds, how many
 /// newcomers a run, how many runs.
 final class CrowdProgram {
-  private static final long CPU_MILLIS = 5000;
+  /// The library looks at each stalled transfer four times within its limit.
+  private static final int LOOKS = 4;
+
   private static final Duration QUIET_LIMIT = Duration.ofSeconds(20);
 
   private final int count;
@@ -27,6 +29,7 @@ final class CrowdProgram {
   private final FileSender sender;
   private final List<StalledTransfer> crowd = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final Duration stallLimit;
   private final Facts facts = new Facts();
 
   private CrowdProgram(String[] arguments) throws IOException {
@@ -34,10 +37,8 @@ final class CrowdProgram {
     stalledPort = Integer.parseInt(arguments[1]);
     file = FileChannel.open(Path.of(arguments[3]), StandardOpenOption.READ);
     newcomer = new Newcomer(file, Integer.parseInt(arguments[2]), Sending.JSENDFILE);
-    sender =
-        FileSender.builder()
-            .stallTimeout(Duration.ofSeconds(Integer.parseInt(arguments[4])))
-            .build();
+    stallLimit = Duration.ofSeconds(Integer.parseInt(arguments[4]));
+    sender = FileSender.builder().stallTimeout(stallLimit).build();
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -72,7 +73,9 @@ final class CrowdProgram {
   }
 
   private void measureStall() throws IOException, InterruptedException {
-    facts.put("cores", coresOver(CPU_MILLIS));
+    long quarter = stallLimit.toMillis() / LOOKS;
+    facts.put("coresAtFirst", coresOver(quarter));
+    facts.put("cores", coresOver(quarter));
     facts.put("rssMiB", residentMiB());
     KernelQueues queues = KernelQueues.to(stalledPort);
     crowd.forEach(each -> each.lookAt(queues));

@@ -21,7 +21,7 @@ final class Connections {
   private static final String FILE = "connections";
   private static final int LONG_SECONDS = 4;
   private static final int SHORT_SECONDS = 1;
-  private static final List<HttpServers> CONTENDERS =
+  private static final List<HttpServers> USUAL =
       List.of(HttpServers.OURS, HttpServers.NGINX_CACHE);
 
   private final Options options;
@@ -52,7 +52,7 @@ final class Connections {
         new Table(
             "connections", "server", "requests/s", "CPU µs/request", "RSS MiB", "KiB a connection");
     int most = options.quick() ? 1000 : 10_000;
-    try (Servers servers = Servers.start(CONTENDERS, scratch.folder(), scratch, placement)) {
+    try (Servers servers = Servers.start(options, USUAL, scratch.folder(), scratch, placement)) {
       for (RunningServer server : servers.all()) {
         WarmUp.connect(server, placement, "/" + FILE);
       }

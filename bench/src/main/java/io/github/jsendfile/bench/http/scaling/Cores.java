@@ -21,7 +21,7 @@ import java.util.Map;
 final class Cores {
   private static final int CONNECTIONS = 64;
   private static final int SECONDS = 2;
-  private static final List<HttpServers> CONTENDERS =
+  private static final List<HttpServers> USUAL =
       List.of(HttpServers.OURS, HttpServers.NGINX, HttpServers.NGINX_CACHE);
 
   private final Options options;
@@ -58,8 +58,8 @@ final class Cores {
   private void measure(String name, Table table) throws IOException {
     Map<Placement, Measurements<HttpServers, Measurement>> all = new EnumMap<>(Placement.class);
     try (Servers apart =
-            Servers.start(CONTENDERS, scratch.folder(), scratch, Placement.CORES_APART);
-        Servers shared = Servers.start(CONTENDERS, scratch.folder(), scratch, Placement.ANYWHERE)) {
+            Servers.start(options, USUAL, scratch.folder(), scratch, Placement.CORES_APART);
+        Servers shared = Servers.start(options, USUAL, scratch.folder(), scratch, Placement.ANYWHERE)) {
       Map<Placement, Servers> servers = new EnumMap<>(Placement.class);
       servers.put(Placement.CORES_APART, apart);
       servers.put(Placement.ANYWHERE, shared);

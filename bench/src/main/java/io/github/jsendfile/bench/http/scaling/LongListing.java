@@ -21,7 +21,7 @@ import java.util.Locale;
 /// The page of a folder of many entries.
 final class LongListing {
   private static final int ROUNDS_BEFORE = 3;
-  private static final List<HttpServers> CONTENDERS = List.of(HttpServers.OURS, HttpServers.NGINX);
+  private static final List<HttpServers> USUAL = List.of(HttpServers.OURS, HttpServers.NGINX);
 
   private final Options options;
   private final Scratch scratch;
@@ -68,7 +68,7 @@ final class LongListing {
   }
 
   private void measure(Path folder, int count, Table table) throws IOException {
-    try (Servers servers = Servers.start(CONTENDERS, folder, scratch, Placement.ANYWHERE)) {
+    try (Servers servers = Servers.start(options, USUAL, folder, scratch, Placement.ANYWHERE)) {
       rows(servers.all(), "/", count + ", page", table);
       rows(servers.all().subList(0, 1), "/?json", count + ", JSON", table);
     }

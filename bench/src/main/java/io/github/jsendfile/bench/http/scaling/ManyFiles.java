@@ -22,7 +22,7 @@ final class ManyFiles {
   private static final int BYTES = 1024;
   private static final int CONNECTIONS = 16;
   private static final int WARM_SECONDS = 3;
-  private static final List<HttpServers> CONTENDERS =
+  private static final List<HttpServers> USUAL =
       List.of(HttpServers.OURS, HttpServers.NGINX, HttpServers.NGINX_CACHE);
 
   private final Options options;
@@ -85,7 +85,7 @@ final class ManyFiles {
             count - 1));
     Load load = Load.wrk(placement, "/", CONNECTIONS, "-s", script.toString());
     Measurements<HttpServers, Measurement> measurements = new Measurements<>(HttpServers.OURS);
-    try (Servers servers = Servers.start(CONTENDERS, folder, scratch, placement)) {
+    try (Servers servers = Servers.start(options, USUAL, folder, scratch, placement)) {
       for (RunningServer server : servers.all()) {
         WarmUp.connect(server, placement, "/0/0");
         Measurement.take(load, server, WARM_SECONDS);

@@ -1,5 +1,6 @@
 package io.github.jsendfile.bench.http.scaling;
 
+import io.github.jsendfile.bench.Options;
 import io.github.jsendfile.bench.Placement;
 import io.github.jsendfile.bench.Scratch;
 import io.github.jsendfile.bench.http.HttpServers;
@@ -17,12 +18,18 @@ final class Servers implements AutoCloseable {
 
   private final List<RunningServer> running = new ArrayList<>();
 
-  /// Starts those that are there.
-  static Servers start(List<HttpServers> wanted, Path folder, Scratch scratch, Placement placement)
+  /// Starts those that are there, of the usual ones unless the options name some.
+  static Servers start(
+      Options options,
+      List<HttpServers> usual,
+      Path folder,
+      Scratch scratch,
+      Placement placement)
       throws IOException {
+    List<HttpServers> all = options.only().isEmpty() ? usual : List.of(HttpServers.values());
     Servers servers = new Servers();
     try {
-      for (HttpServers server : ServerProgram.present(wanted, List.of())) {
+      for (HttpServers server : ServerProgram.present(all, options.only())) {
         Path own = scratch.folder().resolve("server-" + count++);
         servers.running.add(RunningServer.start(server, Site.atFreePort(folder, own, placement)));
       }

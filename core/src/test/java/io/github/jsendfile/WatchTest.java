@@ -1,0 +1,62 @@
+package io.github.jsendfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jsendfile.testkit.Spec;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/// What is asked of the kernel while a transfer waits, by a clock of our own.
+class WatchTest {
+  private static final Duration LIMIT = Duration.ofSeconds(100);
+
+  private final AtomicInteger untaken = new AtomicInteger(1000);
+  private final AtomicInteger questions = new AtomicInteger();
+  private final Watch watch = new Watch(LIMIT, null, 0, () -> {}, this::ask, null);
+
+  private int ask() {
+    questions.incrementAndGet();
+    return untaken.get();
+  }
+
+  private void checkEverySecond(int from, int to) {
+    for (int second = from; second < to; second++) {
+      watch.check(Duration.ofSeconds(second).toNanos());
+    }
+  }
+
+  @Test
+  @Spec("SF-50")
+  void theKernelIsAskedFourTimesWithinTheLimitHoweverOftenTheWatchdogPasses() {
+    watch.waitBegins(0);
+    checkEverySecond(1, 100);
+    assertThat(questions).hasValue(3);
+    assertThat(watch.state()).isEqualTo(Watch.State.RUNNING);
+    checkEverySecond(100, 101);
+    assertThat(questions).hasValue(4);
+    assertThat(watch.state()).isEqualTo(Watch.State.STALLED);
+  }
+
+  @Test
+  @Spec("SF-53a")
+  void aPeerThatTookSomethingBetweenTwoLooksHasNotStalled() {
+    watch.waitBegins(0);
+    checkEverySecond(1, 90);
+    untaken.set(999);
+    checkEverySecond(90, 199); // seen at 100 s
+    assertThat(watch.state()).isEqualTo(Watch.State.RUNNING);
+    checkEverySecond(199, 201);
+    assertThat(watch.state()).isEqualTo(Watch.State.STALLED);
+  }
+
+  @Test
+  @Spec("SF-54")
+  void withoutLimitsNothingIsEverDue() {
+    Watch unlimited = new Watch(null, null, 0, () -> {}, this::ask, null);
+    unlimited.waitBegins(0);
+    assertThat(unlimited.nanosLeft(LIMIT.toNanos())).isEqualTo(Watch.NEVER_NANOS);
+    unlimited.check(LIMIT.toNanos());
+    assertThat(questions).hasValue(0);
+  }
+}
