@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,13 @@ final class CachedFile implements AutoCloseable {
   private final AtomicLong checkedAt;
   private volatile @Nullable ByteBuffer content;
   private volatile @Nullable Variants variants;
+  private volatile @Nullable Map<String, FileFacts> beside;
 
   /// Held once, by whoever makes it.
   CachedFile(OpenFile file, long now) {
     this.file = file;
     this.checkedAt = new AtomicLong(now);
+    this.beside = file.beside();
   }
 
   TreePath path() {
@@ -122,7 +125,18 @@ final class CachedFile implements AutoCloseable {
     return variants;
   }
 
-  void keep(@Nullable Variants found) {
+  void keep(Variants found) {
     variants = found;
+  }
+
+  /// Has whoever asks next look again.
+  void forgetVariants() {
+    beside = null;
+    variants = null;
+  }
+
+  /// What stood beside it when it was opened; null if that was some time ago.
+  @Nullable Map<String, FileFacts> beside() {
+    return beside;
   }
 }

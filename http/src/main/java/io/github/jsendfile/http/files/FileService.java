@@ -19,6 +19,7 @@ import io.github.jsendfile.server.path.FileFacts;
 import io.github.jsendfile.server.path.TreePath;
 import io.github.jsendfile.server.users.Right;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers GET and HEAD with the files of a tree.
 public final class FileService implements Service {
+  private static final System.Logger LOG = System.getLogger(FileService.class.getPackageName());
   private static final int MOVED_PERMANENTLY = 301;
   private static final int BAD_REQUEST = 400;
   private static final int MOST_ATTEMPTS = 5;
@@ -160,7 +162,7 @@ public final class FileService implements Service {
   }
 
   private @Nullable Answer tryFile(RequestHead head, TreePath path) throws IOException {
-    CachedFile file = cache.open(tree, path);
+    CachedFile file = cache.open(tree, path, this::suffixes);
     boolean handedOver = false;
     try {
       Variants variants = variants(file);
@@ -189,7 +191,7 @@ public final class FileService implements Service {
     try {
       FileFacts planned = variants.neighbours().get(plan.coding());
       if (neighbour == null || planned == null || !neighbour.facts().isSameContent(planned)) {
-        file.keep(null);
+        file.forgetVariants();
         return null;
       }
       Answer answer = answer(plan, neighbour);
@@ -228,7 +230,7 @@ public final class FileService implements Service {
 
   private @Nullable CachedFile openIfThere(TreePath path) throws IOException {
     try {
-      return cache.open(tree, path);
+      return cache.open(tree, path, this::suffixes);
     } catch (FileSystemException e) {
       return null;
     }
@@ -274,7 +276,7 @@ public final class FileService implements Service {
     List<Variant> variants = new ArrayList<>(1);
     variants.add(Variant.plain(file.facts().size(), file.facts().lastModified()));
     Map<ContentCoding, FileFacts> neighbours =
-        isWorthCoding(mediaType) ? neighbours(file.path()) : Map.of();
+        isWorthCoding(mediaType) ? neighbours(file) : Map.of();
     neighbours.forEach(
         (coding, facts) -> variants.add(new Variant(coding, facts.size(), facts.lastModified())));
     return new Variants(planner.resource(mediaType, variants), neighbours);
@@ -288,25 +290,32 @@ public final class FileService implements Service {
             || mediaType.startsWith("audio/"));
   }
 
-  private Map<ContentCoding, FileFacts> neighbours(TreePath path) {
+  private List<String> suffixes(TreePath path) {
+    return isWorthCoding(mediaTypes.of(path.name())) ? ContentCoding.SUFFIXES : List.of();
+  }
+
+  private Map<ContentCoding, FileFacts> neighbours(CachedFile file) {
     Map<ContentCoding, FileFacts> found = new EnumMap<>(ContentCoding.class);
+    Map<String, FileFacts> beside = beside(file);
     for (ContentCoding coding : ContentCoding.values()) {
-      if (coding != ContentCoding.IDENTITY) {
-        FileFacts facts = regularIfThere(neighbour(path, coding));
-        if (facts != null) {
-          found.put(coding, facts);
-        }
+      FileFacts facts = beside.get(coding.suffix());
+      if (facts != null) {
+        found.put(coding, facts);
       }
     }
     return found;
   }
 
-  private @Nullable FileFacts regularIfThere(TreePath path) {
+  private Map<String, FileFacts> beside(CachedFile file) {
+    Map<String, FileFacts> known = file.beside();
+    if (known != null) {
+      return known;
+    }
     try {
-      FileFacts facts = tree.facts(path);
-      return facts.isRegular() ? facts : null;
+      return tree.beside(file.path(), ContentCoding.SUFFIXES);
     } catch (IOException e) {
-      return null;
+      LOG.log(Level.DEBUG, "beside {0}: {1}", file.path(), e.getMessage());
+      return Map.of();
     }
   }
 

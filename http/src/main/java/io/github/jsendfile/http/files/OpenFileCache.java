@@ -4,10 +4,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.github.jsendfile.server.files.FileTree;
+import io.github.jsendfile.server.files.OpenFile;
 import io.github.jsendfile.server.path.TreePath;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +58,10 @@ public final class OpenFileCache implements AutoCloseable {
 
   /// A file, open and held for the caller, who closes it.
   ///
+  /// @param suffixes what stands beside the file is looked for when it is opened
   /// @throws IOException as [FileTree#open]
-  CachedFile open(FileTree tree, TreePath path) throws IOException {
+  CachedFile open(FileTree tree, TreePath path, Function<TreePath, List<String>> suffixes)
+      throws IOException {
     Key key = new Key(tree, path);
     CachedFile known = files.getIfPresent(key);
     if (known != null && known.hold()) {
@@ -66,7 +71,7 @@ public final class OpenFileCache implements AutoCloseable {
       files.asMap().remove(key, known);
       known.close();
     }
-    return load(key);
+    return load(key, suffixes.apply(path));
   }
 
   private boolean isUnchanged(Key key, CachedFile file) {
@@ -74,15 +79,16 @@ public final class OpenFileCache implements AutoCloseable {
       if (!file.isDue(nanoClock.getAsLong(), LOOK_NANOS)) {
         return file.isInMemory() || file.hasItsLength();
       }
-      file.keep(null);
+      file.forgetVariants();
       return key.tree().facts(key.path()).isSameContent(file.facts());
     } catch (IOException e) {
       return false; // opening it anew tells what there is to say
     }
   }
 
-  private CachedFile load(Key key) throws IOException {
-    CachedFile loaded = new CachedFile(key.tree().open(key.path()), nanoClock.getAsLong());
+  private CachedFile load(Key key, List<String> suffixes) throws IOException {
+    OpenFile file = key.tree().open(key.path(), suffixes);
+    CachedFile loaded = new CachedFile(file, nanoClock.getAsLong());
     loaded.hold(); // once for the cache, once for the caller
     files.put(key, loaded);
     return loaded;

@@ -1,5 +1,7 @@
 package io.github.jsendfile.http.plan;
 
+import java.util.List;
+
 /// How a file's bytes are coded, best first: a neighbour whose name has a suffix more is sent
 /// instead of the file itself (`x.js.br` for `x.js`).
 public enum ContentCoding {
@@ -11,6 +13,9 @@ public enum ContentCoding {
   GZIP("gzip", ".gz"),
   /// The file as it is.
   IDENTITY("identity", "");
+
+  /// What neighbours' names have behind the file's.
+  public static final List<String> SUFFIXES = List.of(BROTLI.suffix, ZSTANDARD.suffix, GZIP.suffix);
 
   private final String token;
   private final String suffix;

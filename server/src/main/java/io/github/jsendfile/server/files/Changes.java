@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// What changes a [FileTree]. Every change is made relative to a directory that a walk has led to
@@ -72,7 +74,7 @@ final class Changes {
 
   OpenFile openForWriting(TreePath path) throws IOException {
     try {
-      return tree.open(path, WRITE);
+      return tree.open(path, WRITE, List.of());
     } catch (NoSuchFileException e) {
       return createInPlace(path);
     }
@@ -82,7 +84,7 @@ final class Changes {
     try (Entry entry = entry(path)) {
       FileChannel channel = entry.folder().open(entry.name(), CREATE);
       try {
-        return new OpenFile(path, channel, entry.folder().facts(entry.name()));
+        return new OpenFile(path, channel, entry.folder().facts(entry.name()), Map.of());
       } catch (IOException | RuntimeException e) {
         channel.close();
         throw e;

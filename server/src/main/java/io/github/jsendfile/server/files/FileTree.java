@@ -29,6 +29,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -171,6 +173,17 @@ public final class FileTree implements AutoCloseable {
         });
   }
 
+  /// What regular files stand beside one, by what their names have behind its name.
+  ///
+  /// @param path a client's path
+  /// @param suffixes what to look for, for example `.gz`
+  /// @return the facts of those that are there, by suffix
+  /// @throws NoSuchFileException if there is nothing at the path itself
+  /// @throws IOException if the directory cannot be looked at
+  public Map<String, FileFacts> beside(TreePath path, List<String> suffixes) throws IOException {
+    return confined(path, () -> Beside.of(this, path, suffixes));
+  }
+
   /// Opens a regular file for reading.
   ///
   /// @param path a client's path
@@ -180,7 +193,17 @@ public final class FileTree implements AutoCloseable {
   /// @throws FileSystemException with the reason "is a directory" if it is one
   /// @throws IOException if it cannot be opened
   public OpenFile open(TreePath path) throws IOException {
-    return confined(path, () -> open(path, READ));
+    return open(path, List.of());
+  }
+
+  /// Opens a regular file for reading, and looks on the way for what stands [#beside] it.
+  ///
+  /// @param path a client's path
+  /// @param suffixes what to look for, for example `.gz`
+  /// @return the file, to be closed
+  /// @throws IOException as [#open(TreePath)]
+  public OpenFile open(TreePath path, List<String> suffixes) throws IOException {
+    return confined(path, () -> open(path, READ, suffixes));
   }
 
   /// Lists a directory.
@@ -377,12 +400,13 @@ public final class FileTree implements AutoCloseable {
     }
   }
 
-  OpenFile open(TreePath path, Set<OpenOption> how) throws IOException {
+  OpenFile open(TreePath path, Set<OpenOption> how, List<String> suffixes) throws IOException {
     try (Place place = find(path, Walk.LastLink.FOLLOWED)) {
       refuseUnlessRegular(place.facts(), path);
       FileChannel channel = open(place, how);
       try {
-        return new OpenFile(path, channel, factsOf(channel, place));
+        FileFacts facts = factsOf(channel, place);
+        return new OpenFile(path, channel, facts, Beside.of(this, place, path, suffixes));
       } catch (IOException | RuntimeException e) {
         channel.close();
         throw e;

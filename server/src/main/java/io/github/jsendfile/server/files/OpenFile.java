@@ -4,17 +4,20 @@ import io.github.jsendfile.server.path.FileFacts;
 import io.github.jsendfile.server.path.TreePath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.util.Map;
 
 /// A regular file of a [FileTree], open. Who opened it closes it; [#close()] is idempotent.
 public final class OpenFile implements AutoCloseable {
   private final TreePath path;
   private final FileChannel channel;
   private final FileFacts facts;
+  private final Map<String, FileFacts> beside;
 
-  OpenFile(TreePath path, FileChannel channel, FileFacts facts) {
+  OpenFile(TreePath path, FileChannel channel, FileFacts facts, Map<String, FileFacts> beside) {
     this.path = path;
     this.channel = channel;
     this.facts = facts;
+    this.beside = beside;
   }
 
   /// The name it was opened by.
@@ -36,6 +39,13 @@ public final class OpenFile implements AutoCloseable {
   /// @return the facts, of this very file
   public FileFacts facts() {
     return facts;
+  }
+
+  /// What stood beside it when it was opened: see [FileTree#open(TreePath, java.util.List)].
+  ///
+  /// @return the facts of regular files, by what their names have behind its name
+  public Map<String, FileFacts> beside() {
+    return beside;
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Iterator;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A directory and what can be done with its entries. No operation follows a symbolic link, and
 /// every name is a single one, made by [Names] or by [#names()].
@@ -28,6 +29,22 @@ public sealed interface Folder extends Closeable permits HeldFolder, NamedFolder
 
   /// What an entry is.
   FileFacts facts(Path name) throws IOException;
+
+  /// What an entry is, for who expects none. Only a question by path, links followed, has the JDK
+  /// say that nothing is there without making an exception. If the path leads elsewhere by now,
+  /// the answer is as if it had been asked a moment earlier or later.
+  ///
+  /// @return null if there is none, or a link to nothing
+  default @Nullable FileFacts factsIfThere(Path name) throws IOException {
+    if (!Files.exists(path().resolve(name))) {
+      return null;
+    }
+    try {
+      return facts(name);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
 
   /// Opens an entry known to be the directory these facts are about.
   ///

@@ -11,7 +11,8 @@ import java.nio.file.Path;
 /// @param isShared whether the folder is the tree's own, which stays open
 /// @param name the entry, `.` for the root itself
 /// @param facts what it is; a link only if the walk was not to follow the last one
-public record Place(Folder folder, boolean isShared, Path name, FileFacts facts)
+/// @param isDetour whether links led there, so that it may be elsewhere than its path says
+public record Place(Folder folder, boolean isShared, Path name, FileFacts facts, boolean isDetour)
     implements Closeable {
   /// Whether it is the directory itself, not an entry of it.
   public boolean isSelf() {

@@ -90,12 +90,12 @@ public final class Walk implements Closeable {
     FileFacts facts = folder.facts(way.get(last));
     return facts.kind() == FileFacts.Kind.LINK && lastLink == LastLink.FOLLOWED
         ? alongPaths(detour(way, last))
-        : new Place(folder, isShared, way.get(last), facts);
+        : new Place(folder, isShared, way.get(last), facts, linkCount > 0);
   }
 
   private Place self() throws IOException {
     Path self = fileSystem.getPath(SELF);
-    return new Place(folder, isShared, self, folder.facts(self));
+    return new Place(folder, isShared, self, folder.facts(self), linkCount > 0);
   }
 
   private void enter(Path name, FileFacts facts) throws IOException {

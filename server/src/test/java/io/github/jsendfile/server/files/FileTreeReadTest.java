@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Trees.Holding.class)
 @Timeout(30)
 class FileTreeReadTest {
+  private static final List<String> CODED = List.of(".br", ".zst", ".gz");
+
   @Parameter Trees.Holding holding;
 
   @TempDir Path directory;
@@ -70,6 +75,43 @@ class FileTreeReadTest {
       assertThat(file.facts().size()).isEqualTo(4);
       assertThat(file.path()).hasToString("/a/b/c.txt");
     }
+  }
+
+  @Test
+  void tellsWhatStandsBesideAFile() throws IOException {
+    Files.writeString(root.resolve("a/b/c.txt.gz"), "coded");
+    Files.createDirectory(root.resolve("a/b/c.txt.zst"));
+    Files.createSymbolicLink(root.resolve("a/b/c.txt.br"), root.resolve("top.txt"));
+    Files.createSymbolicLink(root.resolve("top.txt.gz"), directory.resolve("outside.txt"));
+    Files.createSymbolicLink(root.resolve("top.txt.br"), Path.of("nothing"));
+    assertThat(beside("/a/b/c.txt")).containsOnlyKeys(".gz", ".br");
+    assertThat(beside("/a/b/c.txt").get(".gz")).isEqualTo(5L);
+    assertThat(beside("/top.txt")).isEmpty();
+    assertFails(NoSuchFileException.class, "/x", () -> tree.beside(TreePath.parse("/x"), CODED));
+  }
+
+  /// Where it is asked for, not where it is.
+  @Test
+  void whatStandsBesideALinkIsNotWhatStandsBesideItsTarget() throws IOException {
+    Files.createSymbolicLink(root.resolve("link.txt"), Path.of("a/b/c.txt"));
+    Files.writeString(root.resolve("link.txt.gz"), "of the link");
+    Files.writeString(root.resolve("a/b/c.txt.br"), "of the target");
+    assertThat(beside("/link.txt")).containsOnlyKeys(".gz");
+    assertThat(beside("/a/b/c.txt")).containsOnlyKeys(".br");
+  }
+
+  /// The sizes of what there is, looked for alone and in opening.
+  private Map<String, Long> beside(String path) throws IOException {
+    try (OpenFile file = tree.open(TreePath.parse(path), CODED)) {
+      assertThat(sizes(file.beside())).isEqualTo(sizes(tree.beside(file.path(), CODED)));
+      return sizes(file.beside());
+    }
+  }
+
+  private static Map<String, Long> sizes(Map<String, FileFacts> facts) {
+    Map<String, Long> sizes = new TreeMap<>();
+    facts.forEach((suffix, fact) -> sizes.put(suffix, fact.size()));
+    return sizes;
   }
 
   @Test

@@ -21,8 +21,7 @@ final class Connections {
   private static final String FILE = "connections";
   private static final int LONG_SECONDS = 4;
   private static final int SHORT_SECONDS = 1;
-  private static final List<HttpServers> USUAL =
-      List.of(HttpServers.OURS, HttpServers.NGINX_CACHE);
+  private static final List<HttpServers> USUAL = List.of(HttpServers.OURS, HttpServers.NGINX_CACHE);
 
   private final Options options;
   private final Scratch scratch;

@@ -59,7 +59,8 @@ final class Cores {
     Map<Placement, Measurements<HttpServers, Measurement>> all = new EnumMap<>(Placement.class);
     try (Servers apart =
             Servers.start(options, USUAL, scratch.folder(), scratch, Placement.CORES_APART);
-        Servers shared = Servers.start(options, USUAL, scratch.folder(), scratch, Placement.ANYWHERE)) {
+        Servers shared =
+            Servers.start(options, USUAL, scratch.folder(), scratch, Placement.ANYWHERE)) {
       Map<Placement, Servers> servers = new EnumMap<>(Placement.class);
       servers.put(Placement.CORES_APART, apart);
       servers.put(Placement.ANYWHERE, shared);

@@ -20,11 +20,7 @@ final class Servers implements AutoCloseable {
 
   /// Starts those that are there, of the usual ones unless the options name some.
   static Servers start(
-      Options options,
-      List<HttpServers> usual,
-      Path folder,
-      Scratch scratch,
-      Placement placement)
+      Options options, List<HttpServers> usual, Path folder, Scratch scratch, Placement placement)
       throws IOException {
     List<HttpServers> all = options.only().isEmpty() ? usual : List.of(HttpServers.values());
     Servers servers = new Servers();
