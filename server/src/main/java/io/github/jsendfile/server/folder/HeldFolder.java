@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A directory held by a descriptor: whatever happens to its path and to those above it, this
@@ -38,6 +39,7 @@ public final class HeldFolder implements Folder {
 
   private final SecureDirectoryStream<Path> stream;
   private final Path path;
+  private final AtomicInteger holders = new AtomicInteger(1);
 
   HeldFolder(SecureDirectoryStream<Path> stream, Path path) {
     this.stream = stream;
@@ -172,9 +174,18 @@ public final class HeldFolder implements Folder {
     posix.setPermissions(permissions);
   }
 
+  /// Holds it for one more, who closes it too.
+  ///
+  /// @return false if it is closed already
+  boolean holdToo() {
+    return holders.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+  }
+
   @Override
   public void close() throws IOException {
-    stream.close();
+    if (holders.decrementAndGet() == 0) {
+      stream.close();
+    }
   }
 
   private HeldFolder child(Path name) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.jsendfile.server.folder;
 
+import io.github.jsendfile.server.path.FileFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -32,6 +33,7 @@ public final class Root {
   private final LongSupplier nanoTime;
   private volatile @Nullable Held held;
   private volatile long lookedAt;
+  private final KeptFolders kept = new KeptFolders();
   private boolean isClosed;
 
   public Root(Path path, Holder holder, LongSupplier nanoTime) throws IOException {
@@ -62,8 +64,16 @@ public final class Root {
     return holder.hold(realPath);
   }
 
+  /// A directory on the way, which these facts are about; the caller's to close.
+  ///
+  /// @throws ChangedException if it is another now
+  Folder enter(Folder parent, Path name, FileFacts facts) throws IOException {
+    return kept.enter(parent, name, facts);
+  }
+
   public synchronized void close() throws IOException {
     isClosed = true;
+    kept.close();
     release();
   }
 

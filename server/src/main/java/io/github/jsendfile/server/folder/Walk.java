@@ -102,7 +102,7 @@ public final class Walk implements Closeable {
     if (!facts.isDirectory()) {
       throw new NotDirectoryException(name.toString());
     }
-    replaceFolder(folder.enter(name, facts), false);
+    replaceFolder(root.enter(folder, name, facts), false);
   }
 
   private void replaceFolder(Folder next, boolean nextIsShared) throws IOException {
