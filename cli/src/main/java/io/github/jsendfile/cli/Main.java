@@ -5,6 +5,7 @@ import io.github.jsendfile.cli.argument.Address;
 import io.github.jsendfile.cli.argument.ByteSize;
 import io.github.jsendfile.cli.argument.Conversion;
 import io.github.jsendfile.cli.argument.Rate;
+import io.github.jsendfile.cli.argument.Spelling;
 import io.github.jsendfile.cli.argument.TimeLimit;
 import io.github.jsendfile.cli.console.Diagnosis;
 import io.github.jsendfile.cli.console.ExitCode;
@@ -23,7 +24,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -171,9 +171,11 @@ public final class Main {
     if (!commands.isEmpty() && !first.startsWith("-")) {
       return "there is no command \"" + first + "\"; " + String.join(", ", commands) + " are";
     }
-    List<String> suggestions = failure.getSuggestions();
+    Set<String> options = failure.getCommandLine().getCommandSpec().optionsMap().keySet();
     return Diagnosis.oneLine(failure)
-        + (suggestions.isEmpty() ? "" : "; did you mean " + suggestions.getFirst() + "?");
+        + Spelling.nearest(first.replaceFirst("=.*", ""), options)
+            .map(option -> "; did you mean " + option + "?")
+            .orElse("");
   }
 
   private static int failed(Exception failure, Terminal terminal) {

@@ -70,6 +70,9 @@ class HelpTest {
         .contains("there is no command \"sned\"; send, receive, serve, user, doctor");
     assertThat(Invocation.run("send", "x", "y:1", "--lenght=3").err())
         .contains("did you mean --length?");
+    assertThat(Invocation.run("serve", "--max-conections=5").err())
+        .contains("did you mean --max-connections?");
+    assertThat(Invocation.run("serve", "--xyz").err()).doesNotContain("did you mean");
   }
 
   @Test
