@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// Directories that walks have been through, held open for the next ones, since most files that are
 /// asked for are in few directories. A walk looks at each name all the same, and gets from here
 /// only the very directory that has the name at that moment: one that is held keeps its key. It
-/// has to have its path, too, which one that was renamed has not. Thread-safe.
-final class KeptFolders implements AutoCloseable {
+/// has to have its path, too, which one that was renamed has not. One for all roots of the process,
+/// so that many of them do not take all descriptors. Thread-safe.
+final class KeptFolders {
   private static final System.Logger LOG = System.getLogger(KeptFolders.class.getPackageName());
   private static final int MOST = 128; // with two descriptors each
   private static final Duration UNUSED = Duration.ofSeconds(10); // a file system can be unmounted
+
+  static final KeptFolders ALL = new KeptFolders();
 
   private final Cache<Key, HeldFolder> folders =
       Caffeine.newBuilder()
@@ -26,9 +29,10 @@ final class KeptFolders implements AutoCloseable {
           .executor(Runnable::run)
           .removalListener(KeptFolders::letGo)
           .build();
-  private volatile boolean isClosed;
 
-  private record Key(Object file, Path path) {}
+  private record Key(Root root, Object file, Path path) {}
+
+  private KeptFolders() {}
 
   private static void letGo(@Nullable Key key, @Nullable HeldFolder folder, RemovalCause cause) {
     try {
@@ -40,15 +44,16 @@ final class KeptFolders implements AutoCloseable {
     }
   }
 
-  /// The directory that these facts are about, an entry of `parent`; the caller's to close.
+  /// The directory that these facts are about, an entry of `parent`, below a root that is to
+  /// [#leave] in the end; the caller's to close.
   ///
   /// @throws ChangedException if it is another now
-  Folder enter(Folder parent, Path name, FileFacts facts) throws IOException {
+  Folder enter(Root root, Folder parent, Path name, FileFacts facts) throws IOException {
     Object file = facts.key().orElse(null);
     if (file == null) {
       return parent.enter(name, facts);
     }
-    Key key = new Key(file, parent.path().resolve(name));
+    Key key = new Key(root, file, parent.path().resolve(name));
     HeldFolder known = folders.getIfPresent(key);
     if (known != null && known.holdToo()) {
       return known;
@@ -56,18 +61,12 @@ final class KeptFolders implements AutoCloseable {
     Folder entered = parent.enter(name, facts);
     if (entered instanceof HeldFolder held && held.holdToo()) {
       folders.put(key, held);
-      if (isClosed) {
-        folders.invalidate(key);
-      }
     }
     return entered;
   }
 
-  /// Lets go of all; who is in one stays there until done.
-  @Override
-  public void close() {
-    isClosed = true;
-    folders.invalidateAll();
-    folders.cleanUp();
+  /// Lets go of what is below a root; who is there stays there until done.
+  void leave(Root root) {
+    folders.asMap().keySet().removeIf(key -> key.root() == root);
   }
 }

@@ -33,8 +33,7 @@ public final class Root {
   private final LongSupplier nanoTime;
   private volatile @Nullable Held held;
   private volatile long lookedAt;
-  private final KeptFolders kept = new KeptFolders();
-  private boolean isClosed;
+  private volatile boolean isClosed;
 
   public Root(Path path, Holder holder, LongSupplier nanoTime) throws IOException {
     this.path = path;
@@ -68,12 +67,16 @@ public final class Root {
   ///
   /// @throws ChangedException if it is another now
   Folder enter(Folder parent, Path name, FileFacts facts) throws IOException {
-    return kept.enter(parent, name, facts);
+    Folder entered = KeptFolders.ALL.enter(this, parent, name, facts);
+    if (isClosed) { // meanwhile
+      KeptFolders.ALL.leave(this);
+    }
+    return entered;
   }
 
   public synchronized void close() throws IOException {
     isClosed = true;
-    kept.close();
+    KeptFolders.ALL.leave(this);
     release();
   }
 
