@@ -3,6 +3,7 @@ package io.github.jsendfile.server.folder;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import io.github.jsendfile.server.path.FileFacts;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class KeptFolders {
   private static final System.Logger LOG = System.getLogger(KeptFolders.class.getPackageName());
   private static final int MOST = 128; // with two descriptors each
-  private static final Duration UNUSED = Duration.ofSeconds(10); // a file system can be unmounted
+  private static final Duration UNUSED =
+      Duration.ofSeconds(2); // then a file system can be unmounted
 
   static final KeptFolders ALL = new KeptFolders();
 
@@ -26,6 +28,7 @@ final class KeptFolders {
       Caffeine.newBuilder()
           .maximumSize(MOST)
           .expireAfterAccess(UNUSED)
+          .scheduler(Scheduler.systemScheduler())
           .executor(Runnable::run)
           .removalListener(KeptFolders::letGo)
           .build();

@@ -101,6 +101,15 @@ class KeptFoldersTest {
   }
 
   @Test
+  void aDirectoryThatNobodyWalksThroughIsClosed() throws IOException {
+    Files.createDirectory(root.resolve("x"));
+    Files.writeString(root.resolve("x/file"), "x");
+    LeakCheck.Snapshot before = LeakCheck.now();
+    assertThat(Trees.read(tree, "/x/file")).isEqualTo("x");
+    before.assertNothingLeaked(); // within seconds, and without another walk
+  }
+
+  @Test
   void aTreeThatIsClosedKeepsNothing() throws IOException {
     tree.close();
     assertThatThrownBy(() -> tree.facts(TreePath.parse("/a/b/file")))
