@@ -197,20 +197,23 @@ public final class Descriptors {
   }
 
   private @Nullable Duplicate search(JdkSocket socket) throws IOException {
+    Hint hint = HINTS.get(socket.object());
+    Duplicate hinted = hint == null ? null : hinted(socket, hint);
+    return hinted != null ? hinted : searchByName(socket);
+  }
+
+  private @Nullable Duplicate searchByName(JdkSocket socket) throws IOException {
     SocketNames names = SocketNames.of(socket);
     if (names == null) {
       return null;
     }
-    Hint hint = HINTS.get(socket.object());
-    Duplicate found = hint == null ? null : hinted(socket, hint);
-    if (found == null) {
-      found = proven(socket, names);
+    Duplicate known = proven(socket, names, table);
+    if (known != null) {
+      return known;
     }
-    if (found == null) { // newer than the table
-      table = SocketTable.of(kernel, names);
-      found = proven(socket, names);
-    }
-    return found;
+    SocketTable newer = SocketTable.of(kernel, names);
+    table = newer;
+    return proven(socket, names, newer);
   }
 
   private @Nullable Duplicate hinted(JdkSocket socket, Hint hint) throws IOException {
@@ -222,7 +225,8 @@ public final class Descriptors {
     return duplicate;
   }
 
-  private @Nullable Duplicate proven(JdkSocket socket, SocketNames names) throws IOException {
+  private @Nullable Duplicate proven(JdkSocket socket, SocketNames names, SocketTable table)
+      throws IOException {
     for (int number : table.numbers(names).toArray()) {
       Duplicate duplicate = proven(socket, number, names);
       if (duplicate != null) {

@@ -74,7 +74,7 @@ final class Changes {
 
   OpenFile openForWriting(TreePath path) throws IOException {
     try {
-      return tree.open(path, WRITE, List.of());
+      return RegularFiles.open(tree, path, WRITE, List.of());
     } catch (NoSuchFileException e) {
       return createInPlace(path);
     }
@@ -151,14 +151,14 @@ final class Changes {
 
   void setLastModified(TreePath path, FileTime time) throws IOException {
     try (Place place = tree.find(path, Walk.LastLink.FOLLOWED)) {
-      FileTree.refuseOther(place.facts(), path); // the JDK opens it for that
+      RegularFiles.refuseOther(place.facts(), path); // the JDK opens it for that
       place.folder().setLastModified(place.name(), time);
     }
   }
 
   void setPermissions(TreePath path, Set<PosixFilePermission> permissions) throws IOException {
     try (Place place = tree.find(path, Walk.LastLink.FOLLOWED)) {
-      FileTree.refuseOther(place.facts(), path);
+      RegularFiles.refuseOther(place.facts(), path);
       place.folder().setPermissions(place.name(), permissions);
     }
   }

@@ -16,7 +16,6 @@ import io.github.jsendfile.server.path.Modes;
 import io.github.jsendfile.server.path.SymbolicLinks;
 import io.github.jsendfile.server.path.TreePath;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.ClosedDirectoryStreamException;
 import java.nio.file.FileStore;
@@ -203,7 +202,7 @@ public final class FileTree implements AutoCloseable {
   /// @return the file, to be closed
   /// @throws IOException as [#open(TreePath)]
   public OpenFile open(TreePath path, List<String> suffixes) throws IOException {
-    return confined(path, () -> open(path, READ, suffixes));
+    return confined(path, () -> RegularFiles.open(this, path, READ, suffixes));
   }
 
   /// Lists a directory.
@@ -397,53 +396,6 @@ public final class FileTree implements AutoCloseable {
       return place.isSelf()
           ? place.folder().again()
           : place.folder().enter(place.name(), place.facts());
-    }
-  }
-
-  OpenFile open(TreePath path, Set<OpenOption> how, List<String> suffixes) throws IOException {
-    try (Place place = find(path, Walk.LastLink.FOLLOWED)) {
-      refuseUnlessRegular(place.facts(), path);
-      FileChannel channel = open(place, how);
-      try {
-        FileFacts facts = factsOf(channel, place);
-        return new OpenFile(path, channel, facts, Beside.of(this, place, path, suffixes));
-      } catch (IOException | RuntimeException e) {
-        channel.close();
-        throw e;
-      }
-    }
-  }
-
-  private static FileChannel open(Place place, Set<OpenOption> how) throws IOException {
-    try {
-      return place.folder().open(place.name(), how);
-    } catch (IOException e) {
-      FileFacts now = place.folder().facts(place.name());
-      throw ChangedException.unless(now.isSameFile(place.facts()), e);
-    }
-  }
-
-  /// The file was looked at, opened, and is looked at once more. Its key was taken by nobody else
-  /// while it was open, so the same key is the same file, though perhaps written meanwhile.
-  private static FileFacts factsOf(FileChannel channel, Place place) throws IOException {
-    FileFacts now = place.folder().facts(place.name());
-    if (!now.isSameFile(place.facts()) || channel.size() != now.size()) {
-      throw new ChangedException();
-    }
-    return now;
-  }
-
-  private static void refuseUnlessRegular(FileFacts facts, TreePath path) throws IOException {
-    if (facts.isDirectory()) {
-      throw new FileSystemException(path.toString(), null, "is a directory");
-    }
-    refuseOther(facts, path);
-  }
-
-  /// Refuses what may hold the thread when it is opened.
-  static void refuseOther(FileFacts facts, TreePath path) throws IOException {
-    if (!facts.isRegular() && !facts.isDirectory()) {
-      throw new AccessDeniedException(path.toString(), null, "is not a regular file");
     }
   }
 }
