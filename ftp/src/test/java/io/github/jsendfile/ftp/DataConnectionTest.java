@@ -232,12 +232,7 @@ class DataConnectionTest {
   @Test
   @Spec("FT-4")
   void speaksIpv6() throws IOException {
-    InetSocketAddress ipv6 = new InetSocketAddress(InetAddress.ofLiteral("::1"), 0);
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.bind(ipv6);
-    } catch (IOException e) {
-      Assumptions.abort("this machine has no IPv6: " + e.getMessage());
-    }
+    InetSocketAddress ipv6 = ipv6();
     try (FtpFixture six = FtpFixture.over(root, options -> options.address(ipv6));
         Dialogue other = six.binary();
         ServerSocket listening = new ServerSocket(0, 1, ipv6.getAddress())) {
@@ -253,6 +248,31 @@ class DataConnectionTest {
       }
       assertThat(other.reply()).startsWith("226 ");
     }
+  }
+
+  /// The router's address is of IPv4, and leads to no port that listens over IPv6.
+  @Test
+  @Spec({"FT-4", "FT-25"})
+  void masqueradesOverIpv4Only() throws IOException {
+    InetSocketAddress ipv6 = ipv6();
+    InetAddress shown = InetAddress.ofLiteral("192.0.2.7");
+    try (FtpFixture six =
+            FtpFixture.over(root, options -> options.address(ipv6).masqueradeAddress(shown));
+        Dialogue other = six.binary()) {
+      assertThat(other.say("PASV")).isEqualTo("425 PASV is for IPv4; use EPSV.");
+      assertThat(other.download("RETR a")).hasSize(3);
+    }
+  }
+
+  /// Any port of the loopback interface; the test is skipped where that has no IPv6.
+  private static InetSocketAddress ipv6() {
+    InetSocketAddress any = new InetSocketAddress(InetAddress.ofLiteral("::1"), 0);
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(any);
+    } catch (IOException e) {
+      Assumptions.abort("this machine has no IPv6: " + e.getMessage());
+    }
+    return any;
   }
 
   private static boolean refuses(InetSocketAddress address) {

@@ -77,8 +77,9 @@ final class DataCommands {
 
   static void pasv(Session session, String argument) throws IOException {
     refuseAfterEpsvAll(session, Verb.PASV);
-    InetAddress shown = session.settings().data().masquerade().orElse(session.local());
-    if (!(shown instanceof Inet4Address)) {
+    InetAddress own = session.local();
+    InetAddress shown = session.settings().data().masquerade().orElse(own);
+    if (!(own instanceof Inet4Address && shown instanceof Inet4Address)) {
       throw new RefusedException(425, "PASV is for IPv4; use EPSV.");
     }
     int port = listen(session);
