@@ -2,16 +2,13 @@ package io.github.jsendfile.endpoint;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// One operation made on a virtual thread while the calling one waits for it: the JDK makes a
 /// descriptor non-blocking only there.
 final class OnVirtualThread {
-  /// Only a program whose carrier threads are all held, by somebody's blocking call, needs
-  /// longer.
-  private static final Duration PATIENCE = Duration.ofMillis(200);
+  private static final Patience PATIENCE = new Patience();
 
   /// What is to be done.
   @FunctionalInterface
@@ -40,7 +37,7 @@ final class OnVirtualThread {
   private boolean isDone() throws IOException {
     Thread worker = Thread.startVirtualThread(this::work);
     try {
-      if (!worker.join(PATIENCE) && taken.compareAndSet(false, true)) {
+      if (!PATIENCE.suffices(worker::join) && taken.compareAndSet(false, true)) {
         return false;
       }
       worker.join();

@@ -1,10 +1,10 @@
 package io.github.jsendfile.mechanism;
 
+import io.github.jsendfile.endpoint.Patience;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -18,10 +18,7 @@ import java.util.WeakHashMap;
 /// nothing, which is such an operation; for a platform thread a virtual one does it here, once
 /// per channel (11 to 26 µs).
 final class NonBlockingDescriptor {
-  /// Only a program whose carrier threads are all held, by somebody's blocking call, needs
-  /// longer.
-  private static final Duration PATIENCE = Duration.ofMillis(200);
-
+  private static final Patience PATIENCE = new Patience();
   private static final Map<SocketChannel, Boolean> DONE =
       Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -37,7 +34,7 @@ final class NonBlockingDescriptor {
     }
     Thread writer = Thread.startVirtualThread(() -> writeNothing(channel));
     try {
-      if (!writer.join(PATIENCE)) {
+      if (!PATIENCE.suffices(writer::join)) {
         return false;
       }
     } catch (InterruptedException e) {
