@@ -66,6 +66,9 @@ class BufferPoolTest {
     } finally {
       for (Peer<SocketChannel> peer : peers) {
         peer.socket().close(); // before the peer reads on
+        peer.release();
+      }
+      for (Peer<SocketChannel> peer : peers) {
         peer.close();
       }
     }

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +51,12 @@ class FallbackTest {
   void connect() throws IOException {
     file = OddFiles.in(directory).ofSize(SIZE);
     peer = Peer.tcp(new PeerBehavior.Fast());
+  }
+
+  /// They are made once: before a test forces a mechanism off.
+  @BeforeAll
+  static void makeDefaults() {
+    var _ = FileSender.defaults();
   }
 
   @AfterEach

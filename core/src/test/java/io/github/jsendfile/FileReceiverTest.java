@@ -219,10 +219,11 @@ class FileReceiverTest {
     call.awaitWaitingForPeer();
     try (Prompt _ = Prompt.begin()) {
       call.thread().interrupt();
-      assertThatThrownBy(call::await)
-          .isInstanceOf(TransferAbortedException.class)
-          .hasCauseInstanceOf(ClosedByInterruptException.class);
+      call.awaitEnd();
     }
+    assertThatThrownBy(call::await)
+        .isInstanceOf(TransferAbortedException.class)
+        .hasCauseInstanceOf(ClosedByInterruptException.class);
     assertThat(file.isOpen()).isTrue();
     assertThat(socket.isOpen()).isFalse();
   }
@@ -233,10 +234,11 @@ class FileReceiverTest {
     call.awaitWaitingForPeer();
     try (Prompt _ = Prompt.begin()) {
       socket.close();
-      assertThatThrownBy(call::await)
-          .isInstanceOf(TransferAbortedException.class)
-          .hasCauseInstanceOf(AsynchronousCloseException.class);
+      call.awaitEnd();
     }
+    assertThatThrownBy(call::await)
+        .isInstanceOf(TransferAbortedException.class)
+        .hasCauseInstanceOf(AsynchronousCloseException.class);
   }
 
   @Test

@@ -17,7 +17,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,26 +106,37 @@ class MechanismPeerTest {
   @Spec({"SF-40", "SF-50"})
   void waitsForAStalledPeer() throws Exception {
     FileSender sender = Senders.only(mechanism).toBuilder().progressInterval(Duration.ZERO).build();
-    AtomicLong movedAt = new AtomicLong(Long.MAX_VALUE);
+    AtomicLong movedAt = new AtomicLong(System.nanoTime());
     try (Peer<SocketChannel> peer = family.peer(new PeerBehavior.Stalled(STOPS_AFTER))) {
-      Future<Transfer> sending =
-          thread.start(
+      Running<Transfer> sending =
+          Running.on(
+              thread,
               () ->
                   sender.send(
                       FileRegion.of(file), peer.socket(), count -> movedAt.set(System.nanoTime())));
       peer.awaitCount(STOPS_AFTER);
-      Eventually.holds(
-          Duration.ofSeconds(5),
-          () -> System.nanoTime() - movedAt.get() > STALL_NANOS,
-          () -> "the sender goes on");
-      assertThat(sending.isDone()).isFalse();
+      awaitALongWait(sending, movedAt);
+      assertThat(sending.outcome().isDone()).isFalse();
 
       peer.release();
-      Transfer transfer = ThreadKind.get(sending);
+      Transfer transfer = sending.await();
       assertThat(transfer.waits()).as("waits").isPositive();
       assertThat(transfer.waited()).isGreaterThan(Duration.ofNanos(STALL_NANOS / 2));
       assertComplete(transfer, peer);
     }
+  }
+
+  /// That nothing moves is not enough: a sender that is not given a processor moves nothing either,
+  /// and does not wait for its peer.
+  private static void awaitALongWait(Running<?> sending, AtomicLong movedAt) {
+    long waitsSince;
+    do {
+      sending.awaitWaitingForPeer();
+      waitsSince = System.nanoTime();
+      long enough = waitsSince + STALL_NANOS;
+      Eventually.holds(
+          Duration.ofSeconds(5), () -> System.nanoTime() - enough > 0, () -> "no time passes");
+    } while (movedAt.get() - waitsSince > 0);
   }
 
   @ParameterizedTest
@@ -172,11 +182,17 @@ class MechanismPeerTest {
   @Test
   @Spec({"SF-53", "SF-53a"})
   void slowPeerThatMovesNeverTripsTheStallLimit() throws Exception {
+    Paced.test(this::sendToASlowPeerThatMoves);
+  }
+
+  private void sendToASlowPeerThatMoves(int times) throws Exception {
     // The kernel calls the socket writable each time the peer has read a third of 128 KiB, every
-    // 70 ms; a write of 256 KiB that returned only when all is taken would last 400 ms.
-    PeerBehavior slow = new PeerBehavior.Slow(16 * 1024, Duration.ofMillis(25));
+    // 75 ms; a write of 256 KiB that returned only when all is taken would last 400 ms.
+    PeerBehavior slow = new PeerBehavior.Slow(48 * 1024, Duration.ofMillis(75).multipliedBy(times));
     FileSender sender =
-        Senders.only(mechanism).toBuilder().stallTimeout(Duration.ofMillis(350)).build();
+        Senders.only(mechanism).toBuilder()
+            .stallTimeout(Duration.ofMillis(350).multipliedBy(times))
+            .build();
     FileRegion region = FileRegion.of(file, 0, SIZE * 3L / 8);
     try (Peer<SocketChannel> peer = family.peer(slow)) {
       Transfer transfer = thread.run(() -> sender.send(region, peer.socket()));

@@ -26,6 +26,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,21 +84,26 @@ class StopTest {
   @Test
   @Spec({"SF-53", "SF-53a"})
   void aSlowPeerThatMovesNeverTripsTheStallLimit() throws Exception {
-    // bound: what the kernel keeps / 3 / stallTimeout. 16 KiB set are 32 KiB kept: at 1 KiB a
-    // millisecond a third is free about every 11 ms, and a limit of 500 ms never passes
+    Paced.test(this::sendToASlowPeerThatMoves);
+  }
+
+  private void sendToASlowPeerThatMoves(int times) throws Exception {
+    // bound: what the kernel keeps / 3 / stallTimeout. 16 KiB set are 32 KiB kept: at 4 KiB in 4 ms
+    // a third is free about every 12 ms, and a limit of 500 ms never passes
+    Duration limit = Duration.ofMillis(500).multipliedBy(times);
     FileSender sender =
         FileSender.builder()
-            .stallTimeout(Duration.ofMillis(500))
+            .stallTimeout(limit)
             .mechanisms(Mechanism.CHANNEL_TRANSFER, Mechanism.BUFFERED_COPY)
             .build();
     try (Peer<SocketChannel> peer =
         Peer.at(
             ConnectedPair.tcp(new ConnectedPair.Buffers(16 << 10, 16 << 10)),
-            new PeerBehavior.Slow(1 << 10, Duration.ofMillis(1)))) {
+            new PeerBehavior.Slow(4 << 10, Duration.ofMillis(4).multipliedBy(times)))) {
       Transfer done =
           threads.run(() -> sender.send(FileRegion.of(file, 0, 1 << 20), peer.socket()));
       assertThat(done.bytesSent()).isEqualTo(1 << 20);
-      assertThat(done.elapsed()).isGreaterThan(Duration.ofMillis(500));
+      assertThat(done.elapsed()).isGreaterThan(limit);
       assertThat(peer.finish().count()).isEqualTo(1 << 20);
     }
   }
@@ -105,14 +111,19 @@ class StopTest {
   @Test
   @Spec("SF-53a")
   void aPeerBelowTheStatedRateTripsItUnlessItsTakingCanBeSeen() throws Exception {
-    // the same bound from below: 64 KiB set are 128 KiB kept, a third of which at 1 KiB in 20 ms
+    Paced.test(this::sendToAPeerBelowTheStatedRate);
+  }
+
+  private void sendToAPeerBelowTheStatedRate(int times) throws Exception {
+    // the same bound from below: 64 KiB set are 128 KiB kept, a third of which at 4 KiB in 80 ms
     // takes 850 ms to be freed. What the peer takes shows in steps of half its 16 KiB, every 160 ms
-    FileSender sender = FileSender.builder().stallTimeout(Duration.ofMillis(400)).build();
+    FileSender sender =
+        FileSender.builder().stallTimeout(Duration.ofMillis(400).multipliedBy(times)).build();
     FileRegion region = FileRegion.of(file, 0, 200 << 10);
     try (Peer<SocketChannel> peer =
         Peer.at(
             ConnectedPair.tcp(new ConnectedPair.Buffers(64 << 10, 8 << 10)),
-            new PeerBehavior.Slow(1 << 10, Duration.ofMillis(20)))) {
+            new PeerBehavior.Slow(4 << 10, Duration.ofMillis(80).multipliedBy(times)))) {
       Running<Transfer> call = Running.on(threads, () -> sender.send(region, peer.socket()));
       if (Mechanism.NATIVE.availability().available()) {
         assertThat(call.await().bytesSent()).isEqualTo(200 << 10);
@@ -146,22 +157,28 @@ class StopTest {
   @Test
   @Spec("SF-53")
   void theLeastRateAsksNothingOfAPeerThatIsHeldBackOrFastEnough() throws Exception {
+    Paced.test(this::sendWithALeastRateThatIsMet);
+  }
+
+  private void sendWithALeastRateThatIsMet(int times) throws Exception {
     FileSender heldBack =
         FileSender.builder()
-            .leastRate(8 << 20, Duration.ofMillis(100))
-            .rateLimit(RateLimit.bytesPerSecond(200_000))
+            .leastRate(8 << 20, Duration.ofMillis(100).multipliedBy(times))
+            .rateLimit(RateLimit.bytesPerSecond(200_000 / times))
             .build();
-    FileSender patient = FileSender.builder().leastRate(1000, Duration.ofMillis(200)).build();
+    FileSender patient =
+        FileSender.builder().leastRate(1000, Duration.ofMillis(200).multipliedBy(times)).build();
     FileRegion region = FileRegion.of(file, 0, 150_000);
     try (Peer<SocketChannel> fast = Peer.tcp(new PeerBehavior.Fast());
         Peer<SocketChannel> slow =
             Peer.at(
                 ConnectedPair.tcp(new ConnectedPair.Buffers(16 << 10, 16 << 10)),
-                new PeerBehavior.Slow(1 << 10, Duration.ofMillis(5)))) {
+                new PeerBehavior.Slow(4 << 10, Duration.ofMillis(20).multipliedBy(times)))) {
       Running<Transfer> first = Running.on(threads, () -> heldBack.send(region, fast.socket()));
       Running<Transfer> second = Running.on(threads, () -> patient.send(region, slow.socket()));
-      assertThat(first.await().elapsed()).isGreaterThan(Duration.ofMillis(300));
-      assertThat(second.await().elapsed()).isGreaterThan(Duration.ofMillis(500));
+      assertThat(first.await().elapsed()).isGreaterThan(Duration.ofMillis(300).multipliedBy(times));
+      assertThat(second.await().elapsed())
+          .isGreaterThan(Duration.ofMillis(500).multipliedBy(times));
     }
   }
 
@@ -173,15 +190,17 @@ class StopTest {
     FileSender sender = FileSender.builder().stallTimeout(Duration.ofMillis(300)).build();
     long orphansBefore = SocketStats.now().orphans();
     List<Peer<SocketChannel>> peers = new ArrayList<>();
-    List<Running<Transfer>> calls = new ArrayList<>();
+    List<Future<Transfer>> calls = new ArrayList<>();
     try {
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < 200; i++) { // waits for no thread: each may be late to begin
         Peer<SocketChannel> peer = Peer.tcp(new PeerBehavior.Stalled(0));
         peers.add(peer);
-        calls.add(send(sender, peer.socket()));
+        calls.add(threads.start(() -> sender.send(FileRegion.of(file), peer.socket())));
       }
-      for (Running<Transfer> call : calls) {
-        assertThat(failure(call, PeerStalledException.class).bytesTransferred()).isPositive();
+      for (Future<Transfer> call : calls) {
+        PeerStalledException e =
+            catchThrowableOfType(PeerStalledException.class, () -> ThreadKind.get(call));
+        assertThat(e.bytesTransferred()).isPositive();
       }
       Eventually.holds(
           Duration.ofSeconds(2),
@@ -191,6 +210,9 @@ class StopTest {
     } finally {
       for (Peer<SocketChannel> peer : peers) {
         peer.socket().close(); // before the peer reads on
+        peer.release();
+      }
+      for (Peer<SocketChannel> peer : peers) {
         peer.close();
       }
     }
@@ -236,8 +258,9 @@ class StopTest {
       call.awaitWaitingForPeer();
       try (Prompt _ = Prompt.begin()) {
         call.thread().interrupt();
-        assertThat(call.await()).as("interrupt status").isTrue();
+        call.awaitEnd();
       }
+      assertThat(call.await()).as("interrupt status").isTrue();
       assertThat(peer.socket().isOpen()).isFalse();
       assertThat(channel.isOpen()).isTrue();
     }
@@ -269,11 +292,11 @@ class StopTest {
     try (Peer<SocketChannel> peer = Peer.tcp(new PeerBehavior.Stalled(0))) {
       Running<Transfer> call = send(FileSender.defaults(), peer.socket());
       call.awaitWaitingForPeer();
-      TransferAbortedException e;
       try (Prompt _ = Prompt.begin()) {
         peer.socket().close();
-        e = failure(call, TransferAbortedException.class);
+        call.awaitEnd();
       }
+      TransferAbortedException e = failure(call, TransferAbortedException.class);
       assertThat(e).hasCauseInstanceOf(AsynchronousCloseException.class);
       assertThat(peer.awaitEnd().count()).isEqualTo(e.bytesTransferred());
     }
@@ -288,8 +311,9 @@ class StopTest {
       peer.awaitCount(1000);
       try (Prompt _ = Prompt.begin()) {
         peer.socket().close();
-        assertThat(failure(call, TransferAbortedException.class).bytesTransferred()).isPositive();
+        call.awaitEnd();
       }
+      assertThat(failure(call, TransferAbortedException.class).bytesTransferred()).isPositive();
     }
   }
 

@@ -17,6 +17,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,17 +58,19 @@ class TargetPromisesTest {
       call.awaitWaitingForPeer();
       try (Prompt _ = Prompt.begin()) {
         call.thread().interrupt();
-        assertThat(failure(call, TransferAbortedException.class)).isNotNull();
+        call.awaitEnd();
       }
+      assertThat(failure(call, TransferAbortedException.class)).isNotNull();
     }
     try (Peer<?> peer = maker.make()) {
       Running<Transfer> call = start(FileSender.defaults(), peer.socket());
       call.awaitWaitingForPeer();
       try (Prompt _ = Prompt.begin()) {
         peer.socket().close();
-        assertThat(failure(call, TransferAbortedException.class))
-            .hasCauseInstanceOf(AsynchronousCloseException.class);
+        call.awaitEnd();
       }
+      assertThat(failure(call, TransferAbortedException.class))
+          .hasCauseInstanceOf(AsynchronousCloseException.class);
     }
   }
 
@@ -103,12 +106,18 @@ class TargetPromisesTest {
   @Test
   @Spec("SF-56a")
   void anyOtherChannelIsLookedAtBetweenChunks() throws Exception {
-    FileSender sender = FileSender.builder().timeout(Duration.ofMillis(100)).build();
+    AtomicLong ahead = new AtomicLong(); // a limit of real time may pass before the first write
+    FileSender sender =
+        FileSender.builder()
+            .timeout(Duration.ofMinutes(1))
+            .clock(() -> System.nanoTime() + ahead.get())
+            .build();
     CountDownLatch inWrite = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     OpaqueChannel channel = new OpaqueChannel(inWrite, goOn);
     Running<Transfer> call = Running.on(threads, () -> sender.send(FileRegion.of(file), channel));
     inWrite.await();
+    ahead.set(Duration.ofMinutes(2).toNanos());
     goOn.countDown();
     TransferTimeoutException e = failure(call, TransferTimeoutException.class);
     assertThat(e.bytesTransferred()).isEqualTo(64 << 10);
@@ -123,7 +132,6 @@ class TargetPromisesTest {
       inWrite.countDown();
       try {
         goOn.await();
-        Thread.currentThread().join(Duration.ofMillis(150)); // past the limit
       } catch (InterruptedException e) {
         throw new IOException(e);
       }

@@ -12,7 +12,8 @@ enum ThreadKind {
   PLATFORM,
   VIRTUAL;
 
-  private static final int PATIENCE_SECONDS = 25;
+  /// How long a call may take before it hangs.
+  static final int PATIENCE_SECONDS = 25;
 
   /// Starts a thread of this kind; what the task throws, the future has.
   <T> Future<T> start(Callable<T> task) {

@@ -79,6 +79,9 @@ class WaitTest {
     } finally {
       for (Peer<SocketChannel> peer : peers) {
         peer.socket().close(); // before the peer reads on
+        peer.release();
+      }
+      for (Peer<SocketChannel> peer : peers) {
         peer.close();
       }
       for (Running<Transfer> call : calls) {
@@ -283,6 +286,9 @@ class WaitTest {
     } finally {
       for (Peer<SocketChannel> peer : peers) {
         peer.socket().close(); // before the peer reads on
+        peer.release();
+      }
+      for (Peer<SocketChannel> peer : peers) {
         peer.close();
       }
     }

@@ -115,11 +115,11 @@ class TransferTest extends TransferSetUp {
   @Spec("FT-24")
   void aSessionDoesNotIdleOutWhileDataMoves() throws IOException {
     try (FtpFixture hasty =
-            FtpFixture.over(root, options -> options.idleTimeout(Duration.ofMillis(300)));
+            FtpFixture.over(root, options -> options.idleTimeout(Duration.ofSeconds(1)));
         Dialogue busy = hasty.binary()) {
       try (Socket data = busy.passive()) {
         assertThat(busy.say("STOR a")).startsWith("1");
-        long end = System.nanoTime() + Duration.ofMillis(1200).toNanos();
+        long end = System.nanoTime() + Duration.ofMillis(2500).toNanos();
         while (System.nanoTime() < end) {
           data.getOutputStream().write(content, 0, 1);
           java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
