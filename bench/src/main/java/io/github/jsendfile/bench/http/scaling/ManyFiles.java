@@ -21,7 +21,7 @@ import java.util.Locale;
 final class ManyFiles {
   private static final int BYTES = 1024;
   private static final int CONNECTIONS = 16;
-  private static final int WARM_SECONDS = 3;
+  private static final int WARM_SECONDS = 12;
   private static final List<HttpServers> USUAL =
       List.of(HttpServers.OURS, HttpServers.NGINX, HttpServers.NGINX_CACHE);
 
