@@ -83,7 +83,7 @@ final class ManyFiles {
             end
             """,
             count - 1));
-    Load load = Load.wrk(placement, "/", CONNECTIONS, "-s", script.toString());
+    Load load = Load.wrk(placement, "/", CONNECTIONS, "-s", script.toString(), "--timeout", "20s");
     Measurements<HttpServers, Measurement> measurements = new Measurements<>(HttpServers.OURS);
     try (Servers servers = Servers.start(options, USUAL, folder, scratch, placement)) {
       for (RunningServer server : servers.all()) {
