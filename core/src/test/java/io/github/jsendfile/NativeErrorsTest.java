@@ -207,11 +207,21 @@ class NativeErrorsTest {
         peer.close();
         peer = next;
         stub = new StubKernel(NativeAccess.here().kernel());
+        AtomicInteger sentBefore = new AtomicInteger();
         stub.on(
             "duplicate",
-            (nth, real) -> nth >= from && nth < from + 20 ? -exhausted.number : real.call());
+            (nth, real) -> {
+              if (nth < from || nth >= from + 20) {
+                return real.call();
+              }
+              sentBefore.set(stub.calls("sendfile"));
+              return -exhausted.number;
+            });
         assertSentBy(Mechanism.NATIVE);
-        assertThat(stub.calls("duplicate")).isGreaterThanOrEqualTo(from + 20);
+        assertThat(stub.calls("duplicate"))
+            .as("refused twenty times")
+            .isGreaterThanOrEqualTo(from + 20);
+        assertThat(stub.calls("sendfile")).as("goes on by it").isGreaterThan(sentBefore.get());
       }
     }
   }
