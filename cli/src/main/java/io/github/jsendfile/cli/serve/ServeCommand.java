@@ -175,6 +175,7 @@ public final class ServeCommand implements Callable<Integer> {
       throws IOException {
     FtpServer.Builder server = FtpServer.builder(authorizer);
     applyCommon(server, accessLog);
+    limits.applyUploads(server);
     ftpOptions.apply(server);
     try {
       return server.address(address.resolve(everyone.get())).start();

@@ -4,6 +4,7 @@ import io.github.jsendfile.cli.argument.Rate;
 import io.github.jsendfile.cli.argument.TimeLimit;
 import io.github.jsendfile.cli.console.CommandFailure;
 import io.github.jsendfile.cli.console.ExitCode;
+import io.github.jsendfile.ftp.FtpServer;
 import io.github.jsendfile.http.HttpFileServer;
 import io.github.jsendfile.server.ServerBuilder;
 import io.github.jsendfile.server.limits.Bandwidth;
@@ -30,6 +31,28 @@ final class ServingLimits {
           "SIZE",
           Rate::parse,
           "Send no more than this a second over each HTTP connection, in each transfer.");
+
+  private final Setting<Rate> limitRateUser =
+      group.optional(
+          "--limit-rate-user",
+          "SIZE",
+          Rate::parse,
+          "Send no more than this a second to each user, however many connections they have;"
+              + " everybody without an account is one user.");
+
+  private final Setting<Rate> limitUploadRate =
+      group.optional(
+          "--limit-upload-rate",
+          "SIZE",
+          Rate::parse,
+          "Take no more than this a second over FTP from all clients together.");
+
+  private final Setting<Rate> limitUploadRateEach =
+      group.optional(
+          "--limit-upload-rate-each",
+          "SIZE",
+          Rate::parse,
+          "Take no more than this a second over FTP in each transfer.");
 
   private final Setting<Integer> maxConnections =
       group.valued(
@@ -96,7 +119,7 @@ final class ServingLimits {
           "How long transfers may go on after Ctrl-C; ${DEFAULT-VALUE} unless told, none for as"
               + " long as they take.");
 
-  private @Nullable Bandwidth bandwidth;
+  private @Nullable Bandwidth downloads;
 
   /// What counts for each server, and the rate for all of them together.
   void apply(ServerBuilder<?> server) throws CommandFailure {
@@ -104,8 +127,8 @@ final class ServingLimits {
     if (maxConnectionsPerAddress.given().isPresent()) {
       server.maxConnectionsPerAddress(atLeastOne(maxConnectionsPerAddress));
     }
-    bandwidth = bandwidth == null ? bandwidth() : bandwidth;
-    server.downloadBandwidth(bandwidth);
+    downloads = downloads == null ? downloads() : downloads;
+    server.downloadBandwidth(downloads);
     stallTimeout.given().ifPresent(limit -> server.stallTimeout(orForEver(limit)));
     server.leastRate(leastRate.get().bytesPerSecond());
     idleTimeout.given().ifPresent(limit -> server.idleTimeout(orForEver(limit)));
@@ -117,11 +140,22 @@ final class ServingLimits {
     server.bodyTimeout(orForEver(bodyTimeout.get()));
   }
 
-  private Bandwidth bandwidth() {
-    Bandwidth.Builder limits = Bandwidth.builder();
-    limitRate.given().ifPresent(rate -> limits.total(rate.bytesPerSecond()));
-    limitRateEach.given().ifPresent(rate -> limits.perTransfer(rate.bytesPerSecond()));
+  /// What counts for FTP alone.
+  void applyUploads(FtpServer.Builder server) {
+    server.uploadBandwidth(bandwidth(limitUploadRate, limitUploadRateEach).build());
+  }
+
+  private Bandwidth downloads() {
+    Bandwidth.Builder limits = bandwidth(limitRate, limitRateEach);
+    limitRateUser.given().ifPresent(rate -> limits.perUser(rate.bytesPerSecond()));
     return limits.build();
+  }
+
+  private static Bandwidth.Builder bandwidth(Setting<Rate> total, Setting<Rate> each) {
+    Bandwidth.Builder limits = Bandwidth.builder();
+    total.given().ifPresent(rate -> limits.total(rate.bytesPerSecond()));
+    each.given().ifPresent(rate -> limits.perTransfer(rate.bytesPerSecond()));
+    return limits;
   }
 
   private static int atLeastOne(Setting<Integer> setting) throws CommandFailure {

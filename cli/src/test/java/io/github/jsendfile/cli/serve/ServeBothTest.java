@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jsendfile.cli.Invocation;
 import io.github.jsendfile.cli.console.ExitCode;
 import io.github.jsendfile.cli.transfer.SendCommandTest;
+import io.github.jsendfile.testkit.Spec;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +76,43 @@ class ServeBothTest {
       assertThat(server.exitCode()).isEqualTo(143);
       assertThat(server.out())
           .contains(" - user [", "\"GET /a.txt HTTP/1.1\" 200", "\"RETR /a.txt");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--limit-upload-rate=400kB", "--limit-upload-rate-each=400kB"})
+  @Spec("FT-42")
+  void takesUploadsNoFasterThanTold(String limit) throws Exception {
+    byte[] content = new byte[400_000];
+    try (ServerProcess server =
+        ServerProcess.start(Map.of(), directory.toString(), "--ftp=0", "--upload", limit)) {
+      URI file = server.address().resolve("/a.bin");
+      long start = System.nanoTime();
+      try (OutputStream upload = file.toURL().openConnection().getOutputStream()) {
+        upload.write(content);
+      }
+      Awaitility.await().until(() -> isThere("a.bin", content.length));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(500));
+    }
+  }
+
+  private boolean isThere(String name, long length) {
+    return directory.resolve(name).toFile().length() == length;
+  }
+
+  @Test
+  @Spec("FT-42")
+  void sendsToAUserNoFasterThanTold() throws Exception {
+    Files.write(directory.resolve("a.bin"), new byte[400_000]);
+    try (ServerProcess server =
+        ServerProcess.start(
+            Map.of(), directory.toString(), "--http=0", "--ftp=0", "--limit-rate-user=400kB")) {
+      URI http = server.address();
+      URI ftp = server.address();
+      long start = System.nanoTime();
+      get(http.resolve("/a.bin").toString());
+      get(ftp.resolve("/a.bin").toString());
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(900));
     }
   }
 
