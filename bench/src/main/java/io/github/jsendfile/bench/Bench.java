@@ -54,8 +54,8 @@ public final class Bench {
       case CROWD -> report.put(part, section, new CrowdPart(options, scratch).run());
       case HTTP -> new HttpPart(options, scratch, report).run();
       case TRAP -> TrapPart.run(scratch);
-      case HTTP_CROWD -> report.put(part, "crowd", new HttpCrowdPart(options, scratch).run());
-      case FOOTPRINT -> report.put(part, section, new FootprintPart(options, scratch).run());
+      case HTTP_CROWD -> new HttpCrowdPart(options, scratch, report).run();
+      case FOOTPRINT -> report.put(part, section, new FootprintPart(options, scratch).run(report));
       case SCALING -> new ScalingPart(options, scratch, report).run();
       case FTP -> new FtpPart(options, scratch, report).run();
     }

@@ -87,11 +87,11 @@ public record Options(
         --pairs N  samples of each contender (15; quick: 5)
         --gib N    GiB a sample (8; quick: 2)
         --read N   bytes that the peer of the large file reads at a time (65536; 1 MiB is always shown too)
-        --only L   of the contenders of large files, http, footprint, scaling and ftp only these, for example C,C_POLLING,OURS_NATIVE;
+        --only L   of the contenders of large files, http, http-crowd, footprint, scaling and ftp only these, for example C,C_POLLING,OURS_NATIVE;
                    of the small only the price of these calls: NATIVE_WITH_HEAD,CHANNEL_WITH_HEAD
         --sizes L  of the sizes of http only these, for example 1KiB,10MiB; of such calls 4096,65536;
                    of the loads of ftp RETR,STOR,MEMORY; of scaling CORES,CONNECTIONS,FILES,LISTING
-        --crowd L  numbers of stalled peers (2,100,10000; quick: 2,100,1000)
+        --crowd L  numbers of stalled peers of crowd and http-crowd (2,100,10000; quick: 2,100,1000)
         --out DIR  where the report and the chart are written (docs/benchmarks)
       """;
 

@@ -13,10 +13,11 @@ public record PanelChart(String title, List<String> rows, List<Column> columns) 
   /// The figures of one measure.
   ///
   /// @param head what they are
-  /// @param values one for each row; not a number where there is none
+  /// @param values one for each row; not a number where there is none, infinite
+  /// for what never comes
   public record Column(String head, List<Double> values) {}
 
-  private static final int LEFT = 170;
+  private static final int LETTER = 7;
   private static final int TOP = 70;
   private static final int BOTTOM = 14;
   private static final int ROW = 24;
@@ -26,15 +27,15 @@ public record PanelChart(String title, List<String> rows, List<Column> columns) 
 
   /// The picture.
   public String svg() {
-    int width = LEFT + COLUMN * columns.size();
+    int width = left() + COLUMN * columns.size();
     int height = TOP + ROW * rows.size() + BOTTOM;
     StringBuilder svg = new StringBuilder(Svg.begin(width, height, title));
     Svg.text(svg, "title", 16, 26, "start", title);
     for (int row = 0; row < rows.size(); row++) {
-      Svg.text(svg, "label", LEFT - 10, y(row) + BAR - 2, "end", rows.get(row));
+      Svg.text(svg, "label", left() - 10, y(row) + BAR - 2, "end", rows.get(row));
     }
     for (int column = 0; column < columns.size(); column++) {
-      append(svg, columns.get(column), LEFT + column * COLUMN);
+      append(svg, columns.get(column), left() + column * COLUMN);
     }
     return svg.append("</svg>\n").toString();
   }
@@ -45,8 +46,8 @@ public record PanelChart(String title, List<String> rows, List<Column> columns) 
         column.values().stream().filter(Double::isFinite).max(Double::compare).orElse(1.0);
     for (int row = 0; row < rows.size(); row++) {
       double value = column.values().get(row);
-      if (Double.isNaN(value)) {
-        Svg.text(svg, "axis", x, y(row) + BAR - 2, "start", "–");
+      if (!Double.isFinite(value)) {
+        Svg.text(svg, "axis", x, y(row) + BAR - 2, "start", Double.isNaN(value) ? "–" : "never");
       } else {
         int bar = (int) Math.max(1, Math.round(value / longest * LONGEST));
         svg.append(
@@ -61,6 +62,12 @@ public record PanelChart(String title, List<String> rows, List<Column> columns) 
         Svg.text(svg, "axis", x + bar + 4, y(row) + BAR - 2, "start", Numbers.text(value));
       }
     }
+  }
+
+  /// Where the bars begin: behind the longest label.
+  private int left() {
+    int letters = rows.stream().mapToInt(String::length).max().orElse(0);
+    return 30 + LETTER * letters;
   }
 
   private static int y(int row) {

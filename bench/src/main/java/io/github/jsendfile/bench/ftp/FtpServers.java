@@ -39,7 +39,7 @@ enum FtpServers implements ServerProgram {
 
     @Override
     public List<String> command(Site site) throws IOException {
-      return List.of(path(Packages.VSFTPD), write(site, PeerConfigurations.vsftpd(site)));
+      return Packages.VSFTPD.command(write(site, PeerConfigurations.vsftpd(site)));
     }
   },
   /// A process for each session.
@@ -52,7 +52,7 @@ enum FtpServers implements ServerProgram {
     @Override
     public List<String> command(Site site) throws IOException {
       String file = write(site, PeerConfigurations.proftpd(site));
-      return List.of(path(Packages.PROFTPD), "-n", "-q", "-c", file);
+      return Packages.PROFTPD.command("-n", "-q", "-c", file);
     }
   },
   /// One process, a thread for each transfer.
@@ -77,7 +77,7 @@ enum FtpServers implements ServerProgram {
 
     @Override
     public List<String> command(Site site) throws IOException {
-      Path modules = Path.of(path(Packages.PYFTPDLIB)).resolve("../..").normalize();
+      Path modules = Packages.PYFTPDLIB.path().orElseThrow().resolve("../..").normalize();
       String program = write(site, PeerConfigurations.pyftpdlib(site));
       return List.of("env", "PYTHONPATH=" + modules, "/usr/bin/python3", program);
     }
@@ -90,10 +90,6 @@ enum FtpServers implements ServerProgram {
 
   FtpServers(String label) {
     this.label = label;
-  }
-
-  private static String path(DebianPackage server) {
-    return server.path().orElseThrow().toString();
   }
 
   private static String write(Site site, String configuration) throws IOException {

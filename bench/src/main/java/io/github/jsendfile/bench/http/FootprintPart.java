@@ -4,7 +4,9 @@ import io.github.jsendfile.bench.ChildProcess;
 import io.github.jsendfile.bench.Machine;
 import io.github.jsendfile.bench.Options;
 import io.github.jsendfile.bench.Placement;
+import io.github.jsendfile.bench.Report;
 import io.github.jsendfile.bench.Scratch;
+import io.github.jsendfile.bench.figures.BarChart;
 import io.github.jsendfile.bench.figures.Numbers;
 import io.github.jsendfile.bench.figures.Table;
 import io.github.jsendfile.bench.http.crowd.CrowdClients;
@@ -47,7 +49,9 @@ public final class FootprintPart {
   }
 
   /// Measures, and returns the text for the report.
-  public String run() throws IOException, InterruptedException {
+  ///
+  /// @param report for the picture
+  public String run(Report report) throws IOException, InterruptedException {
     scratch.file("small", 1024);
     String load = Machine.load();
     int[] crowds = options.quick() ? new int[] {100, 1000} : new int[] {1000, 9900};
@@ -60,15 +64,23 @@ public final class FootprintPart {
             "KiB a connection, " + crowds[0],
             Integer.toString(crowds[1]));
     List<HttpServers> all = options.only().isEmpty() ? USUAL : List.of(HttpServers.values());
+    List<BarChart.Bar> bars = new ArrayList<>();
     for (HttpServers server : ServerProgram.present(all, options.only())) {
       List<String> row = new ArrayList<>(List.of(server.label()));
       starts(server, row);
+      double kib = Double.NaN;
       for (int crowd : crowds) {
-        row.add(connection(server, crowd));
+        kib = connection(server, crowd);
+        row.add(Double.isNaN(kib) ? "failed" : Numbers.text(kib));
+      }
+      if (!Double.isNaN(kib)) {
+        bars.add(new BarChart.Bar(server.label(), kib, server == HttpServers.OURS));
       }
       table.row(row.toArray(String[]::new));
       System.out.println(table);
     }
+    String memory = "Resident memory of an idle connection, " + crowds[1] + " of them open";
+    report.picture("connection-memory.svg", new BarChart(memory, "KiB", bars).svg());
     return String.format(
             Locale.ROOT,
             """
@@ -80,10 +92,13 @@ public final class FootprintPart {
         each adds to the resident memory of the server, without what the kernel holds. Options as in \
         [http.md](http.md). Load average before the start: %s.
 
+        ![%s](connection-memory.svg)
+
         %s
         """,
             STARTS,
             load,
+            memory,
             table)
         + JarContents.text();
   }
@@ -111,18 +126,19 @@ public final class FootprintPart {
     row.add(Numbers.text(resident));
   }
 
-  private String connection(HttpServers server, int count) throws InterruptedException {
+  /// KiB for each, or not a number if it failed.
+  private double connection(HttpServers server, int count) throws InterruptedException {
     try (RunningServer running = RunningServer.start(server, site())) {
       firstByte(running.port());
       Thread.sleep(SETTLE_MILLIS);
       long before = running.residentBytes();
       try (ChildProcess _ = CrowdClients.start(running.port(), count, CrowdClients.Habit.IDLE)) {
         Thread.sleep(SETTLE_MILLIS);
-        return Numbers.text((running.residentBytes() - before) / 1024.0 / count);
+        return (running.residentBytes() - before) / 1024.0 / count;
       }
     } catch (IOException e) {
       System.out.println(server.label() + " with " + count + " connections: " + e.getMessage());
-      return "failed";
+      return Double.NaN;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.jsendfile.bench.http;
 
+import io.github.jsendfile.bench.AwakeCores;
 import io.github.jsendfile.bench.Compiler;
 import io.github.jsendfile.bench.Machine;
 import io.github.jsendfile.bench.Options;
@@ -53,7 +54,7 @@ public final class HttpPart {
         new HttpReport(report, placement, Machine.load(), options.pairs(), contenders);
     page.begin();
     List<RunningServer> running = new ArrayList<>();
-    try {
+    try (AwakeCores _ = new AwakeCores(placement)) {
       Set<FileSize> files = EnumSet.of(WARM_LARGE);
       files.addAll(sizes);
       for (FileSize size : files) {

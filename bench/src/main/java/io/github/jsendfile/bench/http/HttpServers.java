@@ -3,6 +3,7 @@ package io.github.jsendfile.bench.http;
 import io.github.jsendfile.bench.ChildProcess;
 import io.github.jsendfile.bench.http.peers.HelidonPeer;
 import io.github.jsendfile.bench.http.peers.JettyPeer;
+import io.github.jsendfile.bench.http.peers.NaivePeer;
 import io.github.jsendfile.bench.http.peers.NettyPeer;
 import io.github.jsendfile.bench.http.peers.TomcatPeer;
 import io.github.jsendfile.bench.http.peers.UndertowPeer;
@@ -102,6 +103,13 @@ public enum HttpServers implements ServerProgram {
     @Override
     public List<String> command(Site site) {
       return jvm(HelidonPeer.class, site);
+    }
+  },
+  /// Virtual threads and plain `transferTo`, as everybody would write it.
+  NAIVE("plain transferTo, virtual threads", () -> Optional.of("JDK " + Runtime.version())) {
+    @Override
+    public List<String> command(Site site) {
+      return jvm(NaivePeer.class, site);
     }
   },
   /// The JDK's; without `nodelay`, an option that it documents, each answer would wait 40 ms.

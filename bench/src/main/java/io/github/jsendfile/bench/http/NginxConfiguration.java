@@ -22,6 +22,8 @@ final class NginxConfiguration {
         sendfile on;
         tcp_nopush on;
         keepalive_requests 1000000000;
+        keepalive_timeout 1h;
+        send_timeout 1h;
         %s
         client_body_temp_path %2$s/body;
         proxy_temp_path %2$s/proxy;

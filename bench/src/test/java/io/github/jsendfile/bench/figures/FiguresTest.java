@@ -77,14 +77,15 @@ class FiguresTest {
                 List.of("ours", "theirs"),
                 List.of(
                     new PanelChart.Column("1 KiB", List.of(10.0, 5.0)),
-                    new PanelChart.Column("1 MiB", List.of(2.0, Double.NaN))))
+                    new PanelChart.Column("1 MiB", List.of(2.0, Double.NaN)),
+                    new PanelChart.Column("p99", List.of(3.0, Double.POSITIVE_INFINITY))))
             .svg();
 
     Document document =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
             .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
-    assertThat(document.getElementsByTagName("rect").getLength()).isEqualTo(3);
-    assertThat(svg).contains("theirs", "1 MiB", ">5.00<", ">–<");
+    assertThat(document.getElementsByTagName("rect").getLength()).isEqualTo(4);
+    assertThat(svg).contains("theirs", "1 MiB", ">5.00<", ">–<", ">never<");
   }
 }

@@ -1,51 +1,41 @@
 package io.github.jsendfile.bench.http.crowd;
 
-import io.github.jsendfile.bench.ChildProcess;
 import io.github.jsendfile.bench.Machine;
 import io.github.jsendfile.bench.Options;
-import io.github.jsendfile.bench.Placement;
+import io.github.jsendfile.bench.Report;
 import io.github.jsendfile.bench.Scratch;
-import io.github.jsendfile.bench.figures.Numbers;
 import io.github.jsendfile.bench.figures.Table;
-import io.github.jsendfile.bench.http.crowd.CrowdClients.Habit;
-import io.github.jsendfile.bench.server.Programs;
-import io.github.jsendfile.bench.server.RunningServer;
-import io.github.jsendfile.bench.server.ServerProgram;
-import io.github.jsendfile.bench.server.Site;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
-/// A server with thousands of clients that do nothing, and what a new client notices of them. The
-/// clients are other processes.
+/// Servers with thousands of clients that do nothing, and what a new client notices of them.
 public final class HttpCrowdPart {
-  private static final int CPU_MILLIS = 5000;
-  private static final long SETTLING_NANOS = 90_000_000_000L;
-  private static final long QUIET_NANOS = 20_000_000; // of CPU time in a second
   private static final long PAGE_BYTES = 4096;
-  private static final int JVM_MIB = 512;
 
   private final Options options;
   private final Scratch scratch;
+  private final Report report;
 
   /// For one run.
-  public HttpCrowdPart(Options options, Scratch scratch) {
+  public HttpCrowdPart(Options options, Scratch scratch, Report report) {
     this.options = options;
     this.scratch = scratch;
+    this.report = report;
   }
 
-  /// Measures, and returns the text for the report.
-  public String run() throws IOException, InterruptedException {
+  /// Measures, and writes the report.
+  public void run() throws IOException, InterruptedException {
     scratch.file("small", 100);
     scratch.file("mebibyte", 1 << 20);
     scratch.file("large", 64 << 20);
+    if (options.only().isEmpty()) {
+      report.put(Options.Part.HTTP_CROWD, "crowd", idleAndStalled());
+    }
+    report.put(
+        Options.Part.HTTP_CROWD, "stalled", new StalledClients(options, scratch).run(report));
+  }
+
+  private String idleAndStalled() throws IOException, InterruptedException {
     int alone = options.quick() ? 1000 : 10_000;
     int both = options.quick() ? 900 : 9000;
     String load = Machine.load();
@@ -74,106 +64,33 @@ public final class HttpCrowdPart {
         before the start: %s.
 
         %s""",
-        JVM_MIB,
-        CPU_MILLIS / 1000,
+        PatientServe.HEAP_MIB,
+        CrowdedServer.CPU_MILLIS / 1000,
         load,
         table);
   }
 
   private void row(Table table, int idle, int stalled) throws IOException, InterruptedException {
-    Path own = scratch.folder().resolve("server-" + idle + "-" + stalled);
-    Site site = Site.atFreePort(scratch.folder(), own, Placement.ANYWHERE);
-    List<ChildProcess> clients = new ArrayList<>();
-    try (RunningServer server = RunningServer.start(new Serve(), site)) {
-      if (idle > 0) {
-        clients.add(CrowdClients.start(site.port(), idle, Habit.IDLE));
-      }
-      if (stalled > 0) {
-        clients.add(CrowdClients.start(site.port(), stalled, Habit.STALLED));
-      }
-      settle(server);
-      long cpu = server.cpuNanos();
-      Thread.sleep(CPU_MILLIS);
-      double cores = (server.cpuNanos() - cpu) / (CPU_MILLIS * 1e6);
+    try (CrowdedServer server = CrowdedServer.start(new PatientServe(), scratch, idle, stalled)) {
+      double cores = server.cores();
       long kernel = kernelBytes();
-      double[] millis = newcomers(site.port());
+      Newcomers newcomers = Newcomers.of(server.port(), options.quick() ? 300 : 1000);
       table.row(
           Integer.toString(idle),
           Integer.toString(stalled),
           String.format(Locale.ROOT, "%.3f", cores),
-          Long.toString(server.residentBytes() >> 20),
+          Long.toString(server.residentMiB()),
           Long.toString(kernel >> 20),
-          Numbers.text(Numbers.quantile(millis, 0.5)),
-          Numbers.text(Numbers.quantile(millis, 0.99)),
-          Numbers.text(Numbers.quantile(millis, 1)));
+          newcomers.text(0.5),
+          newcomers.text(0.99),
+          newcomers.text(1));
       System.out.println(table);
-    } finally {
-      for (ChildProcess each : clients) {
-        each.close();
-      }
     }
-  }
-
-  /// Waits until what is on its way when clients stall has come to rest: with 10,000 of them the
-  /// kernel fills its buffers for most of a minute.
-  private static void settle(RunningServer server) throws InterruptedException {
-    long giveUpAt = System.nanoTime() + SETTLING_NANOS;
-    long before;
-    do {
-      before = server.cpuNanos();
-      Thread.sleep(1000);
-    } while (server.cpuNanos() - before > QUIET_NANOS && System.nanoTime() < giveUpAt);
   }
 
   /// `TCP: inuse 1 orphan 0 tw 0 alloc 1 mem 0`
   private static long kernelBytes() {
     String line = Machine.field("/proc/net/sockstat", "TCP:").orElseThrow();
     return Long.parseLong(line.replaceFirst(".*mem (\\d+).*", "$1")) * PAGE_BYTES;
-  }
-
-  private double[] newcomers(int port) throws IOException {
-    double[] millis = new double[options.quick() ? 300 : 1000];
-    ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
-    for (int i = 0; i < millis.length; i++) {
-      long start = System.nanoTime();
-      try (SocketChannel client = SocketChannel.open()) {
-        client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        client.write(CrowdClients.request("/mebibyte"));
-        CrowdClients.read(client, buffer);
-      }
-      millis[i] = (System.nanoTime() - start) / 1e6;
-    }
-    return millis;
-  }
-
-  /// The command, with time limits that leave the crowd alone.
-  private static final class Serve implements ServerProgram {
-    @Override
-    public String label() {
-      return "JSendfile";
-    }
-
-    @Override
-    public Optional<String> version() {
-      return Programs.version("./jsendfile", "--version");
-    }
-
-    @Override
-    public List<String> command(Site site) {
-      return List.of(
-          "env",
-          "JSENDFILE_OPTS=-Xmx" + JVM_MIB + "m",
-          "./jsendfile",
-          "serve",
-          site.folder().toString(),
-          "--http",
-          Integer.toString(site.port()),
-          "--max-connections",
-          "25000",
-          "--idle-timeout",
-          "1h",
-          "--stall-timeout",
-          "1h");
-    }
   }
 }

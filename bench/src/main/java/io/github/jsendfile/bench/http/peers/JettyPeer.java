@@ -19,6 +19,7 @@ public final class JettyPeer {
         new ServerConnector(server, new HttpConnectionFactory(new HttpConfiguration()));
     connector.setHost("127.0.0.1");
     connector.setPort(Integer.parseInt(arguments[1]));
+    connector.setIdleTimeout(3_600_000); // a crowd of stalled clients stays
     server.addConnector(connector);
     ResourceHandler files = new ResourceHandler();
     files.setBaseResourceAsString(arguments[0]);

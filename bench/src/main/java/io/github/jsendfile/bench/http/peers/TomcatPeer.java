@@ -20,6 +20,7 @@ public final class TomcatPeer {
     connector.setProperty("address", "127.0.0.1");
     connector.setProperty("maxKeepAliveRequests", "-1");
     connector.setProperty("maxConnections", "20000");
+    connector.setProperty("connectionTimeout", "3600000"); // a crowd of stalled clients stays
     tomcat.setConnector(connector);
     Context context = tomcat.addContext("", arguments[0]);
     Tomcat.addServlet(context, "default", new DefaultServlet());

@@ -39,7 +39,8 @@ final class Connections {
           new Measurement(
               whole.responses() - brief.responses(),
               whole.seconds() - brief.seconds(),
-              whole.cpuSeconds() - brief.cpuSeconds());
+              whole.cpuSeconds() - brief.cpuSeconds(),
+              whole.clientSeconds() - brief.clientSeconds());
       return new Sample(rest, residentBytes);
     }
   }
