@@ -1,5 +1,6 @@
 package io.github.jsendfile.bench.ftp;
 
+import io.github.jsendfile.bench.AwakeCores;
 import io.github.jsendfile.bench.Machine;
 import io.github.jsendfile.bench.Options;
 import io.github.jsendfile.bench.Placement;
@@ -54,7 +55,8 @@ public final class FtpPart {
   public void run() throws IOException {
     makeFiles();
     List<RunningServer> running = new ArrayList<>();
-    try (Clients clients = new Clients(placement)) {
+    try (AwakeCores _ = new AwakeCores(placement);
+        Clients clients = new Clients(placement)) {
       List<FtpServers> all = List.of(FtpServers.values());
       for (FtpServers server : ServerProgram.present(all, options.only())) {
         start(server, clients, running);

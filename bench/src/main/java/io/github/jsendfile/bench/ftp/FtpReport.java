@@ -47,7 +47,7 @@ final class FtpReport {
             each server in turn, `--pairs` rounds after some seconds of warming, each round beginning with another \
             server. What was stored is deleted at once, and memory is touched before each store (by a file that is \
             written and deleted), so that all write new files into memory that the machine has. CPU \
-            is that of all processes of the server, by the kernel's clocks. Ratios are JSendfile's \
+            is that of all processes of the server, by the kernel's clocks. A loop of idle priority keeps the cores awake. Ratios are JSendfile's \
             figure divided by theirs in the same round: the median, and its 95 %% interval (order \
             statistics). JSendfile is started as everybody starts it, by `./jsendfile serve`; Apache \
             MINA has the same options of the JVM, `%s`. Load average before the start of the latest: %s.

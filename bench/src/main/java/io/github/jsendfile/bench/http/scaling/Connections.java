@@ -68,7 +68,7 @@ final class Connections {
         ## From one connection to thousands
 
         A file of 1 KiB; each connection sends its next request when it has its answer, so all are active in \
-        turn. One thread of wrk; %s. Connecting is left out: what a run of %d s did more than one of %d s. \
+        turn. One thread of wrk; %s. A loop of idle priority keeps the cores awake. Connecting is left out: what a run of %d s did more than one of %d s. \
         Medians of %d rounds, the servers in turn. RSS: the most during the longer run, and what it is above that with \
         one connection, for each.
 

@@ -46,7 +46,7 @@ final class Cores {
 
         Apart: the server has one core and the client, one thread of wrk with %d connections, another. \
         Shared: both may use all cores, the server with as many threads or processes as it likes, so what \
-        the client needs is not the server's. %d s for each server and placement in turn, medians of %d rounds.
+        the client needs is not the server's. %d s for each server and placement in turn, medians of %d rounds. A loop of idle priority keeps the cores awake.
 
         %s""",
         CONNECTIONS,

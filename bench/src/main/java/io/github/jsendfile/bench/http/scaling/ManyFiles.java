@@ -59,7 +59,7 @@ final class ManyFiles {
         ## From one file to a million
 
         Files of 1 KiB, a thousand to a folder, in the page cache; each request asks for one of them at random. One \
-        thread of wrk, %d connections; %s. A second for each server in turn, medians of %d rounds; RSS after the last. nginx \
+        thread of wrk, %d connections; %s. A second for each server in turn, medians of %d rounds; RSS after the last. A loop of idle priority keeps the cores awake. nginx \
         with the cache keeps 1,000 files open, JSendfile what it keeps unless told otherwise.
 
         %s""",

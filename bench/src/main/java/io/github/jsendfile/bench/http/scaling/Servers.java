@@ -1,5 +1,6 @@
 package io.github.jsendfile.bench.http.scaling;
 
+import io.github.jsendfile.bench.AwakeCores;
 import io.github.jsendfile.bench.Options;
 import io.github.jsendfile.bench.Placement;
 import io.github.jsendfile.bench.Scratch;
@@ -17,13 +18,18 @@ final class Servers implements AutoCloseable {
   private static int count;
 
   private final List<RunningServer> running = new ArrayList<>();
+  private final AwakeCores awake;
+
+  private Servers(AwakeCores awake) {
+    this.awake = awake;
+  }
 
   /// Starts those that are there, of the usual ones unless the options name some.
   static Servers start(
       Options options, List<HttpServers> usual, Path folder, Scratch scratch, Placement placement)
       throws IOException {
     List<HttpServers> all = options.only().isEmpty() ? usual : List.of(HttpServers.values());
-    Servers servers = new Servers();
+    Servers servers = new Servers(new AwakeCores(placement));
     try {
       for (HttpServers server : ServerProgram.present(all, options.only())) {
         Path own = scratch.folder().resolve("server-" + count++);
@@ -47,5 +53,6 @@ final class Servers implements AutoCloseable {
   @Override
   public void close() {
     running.forEach(RunningServer::close);
+    awake.close();
   }
 }
