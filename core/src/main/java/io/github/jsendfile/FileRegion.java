@@ -125,6 +125,11 @@ public final class FileRegion extends Payload {
     return file + part;
   }
 
+  /// For a message: of a channel nobody knows which file it is.
+  String ofWhat() {
+    return file instanceof Path ? " of " + file : "";
+  }
+
   @Override
   List<Object> parts() {
     return List.of(this);

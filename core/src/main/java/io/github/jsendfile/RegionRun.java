@@ -74,7 +74,7 @@ final class RegionRun {
   }
 
   String shortfall() {
-    return "the file ended after " + sent + " of " + expected + " bytes of " + region;
+    return "the file ended after " + sent + " of " + expected + " bytes" + region.ofWhat();
   }
 
   /// Whether more than `bytes` are still to come, as far as the size tells.

@@ -161,8 +161,21 @@ public final class Main {
             ? surplus(unmatched)
             : Diagnosis.oneLine(failure);
     String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-    terminal.err().println("jsendfile: " + message + " (see " + command + " --help)");
+    String help = " (see " + command + " --help)";
+    terminal.err().println("jsendfile: " + source(failure) + message + help);
     return ExitCode.USAGE.value;
+  }
+
+  /// Whoever has typed something sees it; what else is wrong is to be found.
+  private static String source(ParameterException failure) {
+    return failure.getCommandLine().getDefaultValueProvider() instanceof Settings settings
+            && failure.getArgSpec() != null
+            && failure.getValue() != null
+        ? settings
+            .source(failure.getArgSpec(), failure.getValue())
+            .map(source -> source + ": ")
+            .orElse("")
+        : "";
   }
 
   private static String surplus(UnmatchedArgumentException failure) {

@@ -18,7 +18,7 @@ public enum Errno {
   ENFILE(23, Meaning.WOULD_BLOCK, "the machine has no descriptor left; a small write needs none"),
   EMFILE(24, Meaning.WOULD_BLOCK, "the process has no descriptor left; a small write needs none"),
   ESPIPE(29, Meaning.DECLINE, "the file has no positions"),
-  EPIPE(32, Meaning.PEER, "the connection is shut down for writing"),
+  EPIPE(32, Meaning.PEER, "the peer has closed the connection"),
   ENOSYS(38, Meaning.DECLINE, "the kernel, or an emulation of it, lacks the call"),
   EOVERFLOW(75, Meaning.DECLINE, "the position is beyond what the file system counts"),
   ENOTSOCK(88, Meaning.DECLINE, "the target is no socket"),

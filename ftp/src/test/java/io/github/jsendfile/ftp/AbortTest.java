@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// ABOR, in each state of a transfer.
@@ -82,6 +83,35 @@ class AbortTest extends TransferSetUp {
       client.socket().sendUrgentData(0xf2);
       assertThat(client.say("ABOR")).startsWith("426 ");
       assertThat(client.reply()).startsWith("226 ");
+    }
+  }
+
+  @Test
+  @Spec("FT-23")
+  void aborBehindCommandsThatWaitForTheEnd() throws IOException {
+    sparse("big", 1L << 30);
+    try (Socket data = client.passive()) {
+      assertThat(client.say("RETR big")).startsWith("1");
+      assertThat(data.getInputStream().readNBytes(1000)).hasSize(1000);
+      client.send("EPSV\r\nNOOP");
+      client.send(new byte[] {(byte) 0xff, (byte) 0xf4, (byte) 0xff, (byte) 0xf2});
+      assertThat(client.say("abor")).startsWith("426 ");
+      assertThat(client.reply()).startsWith("229 ");
+      assertThat(client.reply()).startsWith("200 ");
+      assertThat(client.reply()).startsWith("225 ");
+    }
+  }
+
+  @Test
+  @Spec({"FT-23", "FT-61"})
+  void aClientThatGoesEndsATransferThatACommandWaitsFor() throws IOException {
+    sparse("big", 1L << 30);
+    try (Socket data = client.passive()) {
+      assertThat(client.say("RETR big")).startsWith("1");
+      assertThat(data.getInputStream().readNBytes(1000)).hasSize(1000);
+      client.send("EPSV");
+      client.socket().close();
+      Awaitility.await().until(() -> ftp.broken().size() == 1);
     }
   }
 

@@ -55,6 +55,22 @@ class UserAuthorizerTest {
   }
 
   @Test
+  @Spec("FT-40")
+  void aUserWithoutAHomeIsTold() throws IOException {
+    Path file = Files.writeString(directory.resolve("users"), USERS);
+    try (FileTree files = FileTree.of(directory);
+        UserAuthorizer users =
+            UserAuthorizer.users(files, PasswordCheck.of(Users.read(file)), FileTree::of);
+        FtpServer server = FtpServer.builder(users).loginDelay(Duration.ZERO).start();
+        Dialogue guest = Dialogue.greeted(server)) {
+      guest.say("USER guest");
+      assertThat(guest.say("PASS guest")).startsWith("530 Login is not possible");
+      Files.createDirectory(directory.resolve("guests"));
+      assertThat(guest.say("PASS guest")).startsWith("230 ");
+    }
+  }
+
+  @Test
   @Spec("FT-41")
   void whoGuessesIsBanned() throws IOException {
     try (FileTree files = FileTree.of(directory);

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /// What a program may put into the head of an answer.
 final class HeaderFields {
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-  private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*");
+  private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e]*");
   private static final Set<String> OURS =
       Set.of("content-length", "transfer-encoding", "connection", "date", "server");
 
@@ -26,7 +26,7 @@ final class HeaderFields {
   static String checkValue(String name, String value) {
     if (!VALUE.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "the value of " + name + " has characters that a header field cannot have");
+          "the value of " + name + " has characters besides those of ASCII");
     }
     return value.strip();
   }

@@ -267,10 +267,10 @@ public final class HttpFileServer implements AutoCloseable {
 
     /// What the field `Server` says.
     ///
-    /// @param product empty for no such field
+    /// @param product ASCII; empty for no such field
     /// @return this builder
     public Builder serverField(String product) {
-      this.serverField = product.isEmpty() ? null : product;
+      this.serverField = product.isEmpty() ? null : HeaderFields.checkValue("Server", product);
       return this;
     }
 
@@ -298,9 +298,14 @@ public final class HttpFileServer implements AutoCloseable {
 
     /// Which files stand for their directory, the first that is there; `index.html` if not set.
     ///
-    /// @param names none for always a listing
+    /// @param names of files, not paths; none for always a listing
     /// @return this builder
     public Builder indexNames(List<String> names) {
+      for (String name : names) {
+        if (name.isEmpty() || name.contains("/") || name.equals(".") || name.equals("..")) {
+          throw new IllegalArgumentException("an index is a file's name, and not \"" + name + "\"");
+        }
+      }
       this.indexNames = List.copyOf(names);
       return this;
     }

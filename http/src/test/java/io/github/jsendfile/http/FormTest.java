@@ -120,12 +120,32 @@ class FormTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"old, 409", ".hidden, 409", "a folder, 409", "'', 303", ".., 303", "dir/, 303"})
+  @CsvSource({"old, 409", ".hidden, 409", "a folder, 409", "'', 409", ".., 409", "dir/, 409"})
   void whatCannotBeStoredIsPassedOver(String name, int status) throws IOException {
     Wire.Answer answer = post("/", form(file(name, "1"), file("good", "2")), MULTIPART, BROWSER);
     assertThat(answer.status()).isEqualTo(status);
     assertThat(names("")).containsExactly("a folder", "good", "old");
     assertThat(directory.resolve("old")).hasContent("old");
+    assertThat(answer.text()).contains("<bdi>good</bdi>", "href=\"/\"");
+  }
+
+  @Test
+  void namesWhatIsNotStored() throws IOException {
+    String body = form(file("old", "1"), file("<new>", "2"), file("..", "3"));
+    assertThat(post("/", body, MULTIPART, BROWSER).text())
+        .contains("<li><bdi>old</bdi>", "<li><bdi>(no name)</bdi>", "<bdi>&lt;new&gt;</bdi>");
+    String again = form(file("old", "1"), file("other", "2"));
+    assertThat(post("/", again, MULTIPART, "Accept: application/json").text())
+        .contains("\"refused\":[\"old\"]", "\"stored\":[\"other\"]");
+    assertThat(post("/", form(file("old", "1")), MULTIPART, "User-Agent: curl/8.0").text())
+        .startsWith("409 Conflict\n")
+        .endsWith("  old\n");
+  }
+
+  @Test
+  void aFieldWithoutAFileIsNoUpload() throws IOException {
+    assertThat(post("/", form(file("", "")), MULTIPART, BROWSER).status()).isEqualTo(303);
+    assertThat(names("")).containsExactly("a folder", "old");
   }
 
   @Test

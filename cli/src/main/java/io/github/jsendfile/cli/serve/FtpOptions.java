@@ -1,5 +1,6 @@
 package io.github.jsendfile.cli.serve;
 
+import io.github.jsendfile.cli.argument.TimeLimit;
 import io.github.jsendfile.cli.console.CommandFailure;
 import io.github.jsendfile.cli.console.ExitCode;
 import io.github.jsendfile.ftp.FtpServer;
@@ -13,7 +14,21 @@ import java.util.regex.Pattern;
 final class FtpOptions {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
 
-  final OptionGroup group = new OptionGroup("FTP through firewalls:");
+  final OptionGroup group = new OptionGroup("FTP:");
+
+  private final Setting<TimeLimit> loginTimeout =
+      group.valued(
+          "--login-timeout",
+          "TIME",
+          TimeLimit::parse,
+          "1m",
+          "How long a client may take to log in; ${DEFAULT-VALUE} unless told.");
+
+  private final Setting<Boolean> globbing =
+      group.flag(
+          "--globbing",
+          "Have LIST, NLST and STAT take * and ? in the last name of a path, as mget of some clients"
+              + " wants it.");
 
   private final Setting<String> passivePorts =
       group.optional(
@@ -30,6 +45,10 @@ final class FtpOptions {
           "What PASV shows: the address of the router before this machine.");
 
   void apply(FtpServer.Builder server) throws CommandFailure {
+    server.loginTimeout(loginTimeout.get().duration().orElse(ServingLimits.FOR_EVER));
+    if (globbing.get()) {
+      server.globbing();
+    }
     if (passivePorts.given().isPresent()) {
       applyPorts(passivePorts.get(), server);
     }

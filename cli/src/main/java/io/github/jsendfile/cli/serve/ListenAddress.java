@@ -2,7 +2,6 @@ package io.github.jsendfile.cli.serve;
 
 import io.github.jsendfile.cli.argument.Address;
 import io.github.jsendfile.cli.console.CommandFailure;
-import io.github.jsendfile.cli.console.Diagnosis;
 import io.github.jsendfile.cli.console.ExitCode;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -57,7 +56,7 @@ public record ListenAddress(@Nullable String host, int port) {
     String reason =
         String.valueOf(failure.getMessage()).contains("in use")
             ? "it is in use; choose another port, or 0 for any free one"
-            : Diagnosis.oneLine(failure);
+            : "this machine has no such address, or may not use the port";
     return new CommandFailure(
         ExitCode.CONNECTION, "cannot listen at " + this + ": " + reason, failure);
   }

@@ -4,7 +4,9 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST
 
 import io.github.jsendfile.cli.argument.Conversion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +49,15 @@ final class OptionGroup {
   /// An option that takes one of a few words.
   <T extends Enum<T>> Setting<T> choice(
       String name, String label, Class<T> words, String standard, String description) {
-    return add(valued(name, label, description).type(words).defaultValue(standard));
+    List<String> candidates =
+        Arrays.stream(words.getEnumConstants())
+            .map(word -> word.name().toLowerCase(Locale.ROOT))
+            .toList();
+    return add(
+        valued(name, label, description)
+            .type(words)
+            .completionCandidates(candidates)
+            .defaultValue(standard));
   }
 
   /// An option that may be repeated.

@@ -102,7 +102,7 @@ public final class ServeCommand implements Callable<Integer> {
             "",
             "Every option can also stand in the file of --config, one a line (max-connections = 500), and"
                 + " in the environment (JSENDFILE_MAX_CONNECTIONS=500). The command line counts first,"
-                + " then the environment.")
+                + " then the environment, then the file.")
         .footer(
             "",
             "Examples:",
@@ -229,7 +229,10 @@ public final class ServeCommand implements Callable<Integer> {
         .println(
             active == 0
                 ? "jsendfile: stopped"
-                : "jsendfile: stopping; " + active + " connections may finish");
+                : "jsendfile: stopping; "
+                    + active
+                    + (active == 1 ? " connection" : " connections")
+                    + " may finish");
     servers.drain(limits.drainTimeout());
     accessLog.ifPresent(AccessLog::close);
   }
@@ -239,14 +242,19 @@ public final class ServeCommand implements Callable<Integer> {
     List<String> urls = servers.urls();
     err.println(
         "serving "
-            + root
+            + root.normalize()
             + " ("
             + users.summary()
-            + uploading.summary()
+            + uploading.summary(users.areSet() && servers.hasFtp(), servers.hasHttp())
             + ", "
             + content.summary()
             + ")");
     urls.forEach(url -> err.println("listening on " + url));
+    if (uploading.areOn()
+        && !users.areSet()
+        && urls.stream().anyMatch(LocalAddresses::isForOthers)) {
+      err.println("anybody in the network may upload and delete; --users says who may");
+    }
     if (users.areSet() && urls.stream().anyMatch(LocalAddresses::isForOthers)) {
       err.println("passwords cross the network unencrypted; a tunnel or a proxy can help");
     }

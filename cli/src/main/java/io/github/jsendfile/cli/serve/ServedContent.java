@@ -83,12 +83,12 @@ final class ServedContent {
   }
 
   void apply(HttpFileServer.Builder server) throws CommandFailure {
-    server.indexNames(index.get());
     if (noListing.get()) {
       server.withoutListings();
     }
-    server.serverField(serverHeader.get().equals("off") ? "" : serverHeader.get());
     try {
+      server.indexNames(index.get().stream().filter(name -> !name.isEmpty()).toList());
+      server.serverField(serverHeader.get().equals("off") ? "" : serverHeader.get());
       cacheControl.given().ifPresent(value -> server.header("Cache-Control", value));
       cors.get().forEach(server::crossOrigin);
       for (String header : headers.get()) {

@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// @param metrics for Prometheus; null if it has no port of its own
 record Servers(
     @Nullable HttpFileServer http, @Nullable FtpServer ftp, @Nullable MetricsServer metrics) {
+  boolean hasHttp() {
+    return http != null;
+  }
+
+  boolean hasFtp() {
+    return ftp != null;
+  }
+
   /// How many connections are open, those of whoever watches not counted.
   int active() {
     return (http == null ? 0 : http.active()) + (ftp == null ? 0 : ftp.active());

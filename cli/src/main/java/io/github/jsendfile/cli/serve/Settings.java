@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -68,6 +69,9 @@ public final class Settings implements IDefaultValueProvider {
   }
 
   private static void load(Properties properties, Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw LocalFiles.refuse(path.toString(), "is a directory; name the file of options in it");
+    }
     try (Reader reader = Files.newBufferedReader(path)) {
       properties.load(reader);
     } catch (IllegalArgumentException e) {
@@ -90,10 +94,23 @@ public final class Settings implements IDefaultValueProvider {
 
   @Override
   public @Nullable String defaultValue(ArgSpec option) {
-    String name = name(option);
-    String variable = PREFIX + name.toUpperCase(Locale.ROOT).replace('-', '_');
-    String value = environment.get(variable);
-    return value == null ? file.getProperty(name) : value;
+    String value = environment.get(variable(option));
+    return value == null ? file.getProperty(name(option)) : value;
+  }
+
+  /// Where an option has its value from.
+  ///
+  /// @return the variable or the file, if it is not from the command line
+  public Optional<String> source(ArgSpec option, String value) {
+    if (!value.equals(defaultValue(option))) {
+      return Optional.empty();
+    }
+    String variable = variable(option);
+    return Optional.of(environment.containsKey(variable) ? variable : fileName);
+  }
+
+  private static String variable(ArgSpec option) {
+    return PREFIX + name(option).toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
   private static String name(ArgSpec option) {

@@ -94,8 +94,19 @@ final class UploadingOptions {
     return upload.get() ? Rights.READ_WRITE : Rights.READ_ONLY;
   }
 
+  /// Whether everybody may write.
+  boolean areOn() {
+    return upload.get();
+  }
+
   /// For people.
-  String summary() {
+  ///
+  /// @param byRights whether users write over FTP all the same
+  /// @param overHttp whether there is HTTP, too
+  String summary(boolean byRights, boolean overHttp) {
+    if (!upload.get() && byRights) {
+      return (overHttp ? "read-only over HTTP, " : "") + "over FTP as users' rights say";
+    }
     if (!upload.get()) {
       return "read-only";
     }

@@ -58,7 +58,10 @@ final class AppendedFile implements Destination {
   @Override
   public String afterFailure() {
     try {
-      return file + " has grown from " + begin + " to " + channel.size() + " bytes";
+      long size = channel.size();
+      return size == begin
+          ? file + " is as it was"
+          : file + " has grown from " + begin + " to " + size + " bytes";
     } catch (IOException e) {
       return file + " may have grown";
     }

@@ -130,6 +130,7 @@ class ServeBothTest {
         "--ban-after=-1",
         "--login-delay=soon",
         "--max-connections=0",
+        "--login-timeout=soon",
         "--max-connections-per-address=0"
       })
   void saysWhatIsWrong(String option) {

@@ -131,7 +131,7 @@ class ServeCommandTest {
       try (InputStream body = open(address, "/large").getInputStream()) {
         assertThat(body.read()).isZero();
         server.terminate();
-        server.line("jsendfile: stopping; 1 connections may finish");
+        server.line("jsendfile: stopping; 1 connection may finish");
         Awaitility.await().until(() -> isRefused(address));
         assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
       }
@@ -196,7 +196,9 @@ class ServeCommandTest {
         "--ban-after=x",
         "--cache-control=\u00e9",
         "--follow-links=sometimes",
-        "--nonsense"
+        "--nonsense",
+        "--server-header=ü",
+        "--index=../a"
       })
   void saysWhatIsWrong(String option) {
     Invocation wrong = Invocation.run("serve", directory.toString(), "--http=0", option);
@@ -211,6 +213,15 @@ class ServeCommandTest {
         Invocation.run("serve", directory.toString(), "--config", config.toString()),
         ExitCode.USAGE,
         "there is no option hiden");
+    SendCommandTest.assertFailure(
+        Invocation.run("serve", "--config", directory.toString()),
+        ExitCode.LOCAL_FILE,
+        "is a directory");
+    Path wrong = Files.writeString(directory.resolve("wrong.conf"), "max-connections = few\n");
+    SendCommandTest.assertFailure(
+        Invocation.run("serve", directory.toString(), "--config", wrong.toString()),
+        ExitCode.USAGE,
+        "wrong.conf: Invalid value for option '--max-connections'");
     SendCommandTest.assertFailure(
         Invocation.run("serve", "--config", directory.resolve("none").toString()),
         ExitCode.LOCAL_FILE,

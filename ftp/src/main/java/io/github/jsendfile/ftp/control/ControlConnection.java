@@ -7,6 +7,7 @@ import io.github.jsendfile.ftp.wire.ControlReader;
 import io.github.jsendfile.ftp.wire.FileReplies;
 import io.github.jsendfile.ftp.wire.RefusedException;
 import io.github.jsendfile.server.listener.Connection;
+import io.github.jsendfile.server.listener.SocketStatus;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.file.FileSystemException;
@@ -104,9 +105,21 @@ public final class ControlConnection {
       throw new RefusedException(530, Session.LOG_IN_FIRST);
     }
     if (verb.turn() == Turn.AFTER_TRANSFER) {
-      session.awaitMovingTransfer();
+      session.awaitMovingTransfer(this::wantsNoMore);
     }
     command.run(session, line.argument());
+  }
+
+  /// Whether the client has given the transfer up, behind a command that waits for its end: ABOR
+  /// has come, whose reply is given in its turn, or nothing more will.
+  private boolean wantsNoMore() {
+    try {
+      reader.readAhead(connection.channel().socket().getInputStream().available());
+      return reader.holds(Verb.ABOR.word())
+          || (!reader.hasMore() && SocketStatus.hasPeerEnded(connection.channel()));
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   private void reply(int code, String text) throws IOException {

@@ -101,6 +101,19 @@ public final class Transfer {
     }
   }
 
+  /// Waits a while until its outcome has been told.
+  ///
+  /// @return whether it has
+  public boolean awaitEnd(Duration patience) {
+    try {
+      return over.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      awaitEnd();
+      return true;
+    }
+  }
+
   /// Stops it, unless all has moved already.
   ///
   /// @return false if it is too late

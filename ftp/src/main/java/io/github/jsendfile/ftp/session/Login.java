@@ -2,6 +2,7 @@ package io.github.jsendfile.ftp.session;
 
 import io.github.jsendfile.server.users.Account;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Who a session is: the name it gave, the account it proved. One reply for a wrong name and a
 /// wrong password, ever later, and an end after a few (FT-41).
 public final class Login {
+  private static final System.Logger LOG = System.getLogger(Login.class.getPackageName());
+
   private final Settings settings;
   private final InetAddress client;
   private String name = "";
@@ -35,7 +38,14 @@ public final class Login {
 
   /// Tries a password, and replies.
   public void attempt(Session session, String password) throws IOException {
-    Optional<Account> found = settings.logins().login(name, password, client);
+    Optional<Account> found;
+    try {
+      found = settings.logins().login(name, password, client);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "a login over FTP is refused: {0}", e.getMessage());
+      session.reply(530, "Login is not possible: the server cannot tell what is yours.");
+      return;
+    }
     if (found.isPresent() && !settings.users().enter(found.get().name())) {
       session.reply(421, "Too many sessions of this user.");
       session.quit();

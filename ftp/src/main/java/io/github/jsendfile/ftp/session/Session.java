@@ -28,6 +28,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// One client's session: who it is, where it is, its data route and its running transfer. All but
@@ -38,6 +39,9 @@ public final class Session implements AutoCloseable {
   /// A client that has connected and sends its next command at once has its connection taken
   /// before that; one that cannot connect, and asks for another port, is not kept waiting.
   private static final Duration CONNECTION_UNDER_WAY = Duration.ofSeconds(1);
+
+  /// How often it is looked what the client says behind a command that waits.
+  private static final Duration LOOK = Duration.ofMillis(100);
 
   private static final int LONGEST_NAME_BYTES = 255; // NAME_MAX of Linux
 
@@ -241,7 +245,9 @@ public final class Session implements AutoCloseable {
 
   /// Waits for a transfer that moves, or whose data connection is on its way; one that has none
   /// to wait for goes on waiting, since the next command may bring it.
-  public void awaitMovingTransfer() {
+  ///
+  /// @param unwanted whether the client has asked meanwhile for the transfer's end, or has gone
+  public void awaitMovingTransfer(BooleanSupplier unwanted) {
     Transfer running = transfer;
     if (running == null) {
       return;
@@ -249,8 +255,13 @@ public final class Session implements AutoCloseable {
     if (route.isOpen()) {
       running.awaitConnection(CONNECTION_UNDER_WAY);
     }
-    if (!running.isWaiting()) {
-      running.awaitEnd();
+    if (running.isWaiting()) {
+      return;
+    }
+    while (!running.awaitEnd(LOOK)) {
+      if (unwanted.getAsBoolean()) {
+        running.abort();
+      }
     }
   }
 
@@ -322,7 +333,7 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     if (quitting) {
-      awaitMovingTransfer();
+      awaitMovingTransfer(() -> false);
     }
     abortTransfer();
     route.close();

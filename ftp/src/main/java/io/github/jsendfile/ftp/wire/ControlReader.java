@@ -53,6 +53,36 @@ public final class ControlReader {
     return buffer.hasRemaining();
   }
 
+  /// Reads what has come already, as far as it fits, without waiting.
+  ///
+  /// @param available how many bytes have
+  public void readAhead(int available) throws IOException {
+    buffer.compact();
+    buffer.limit(Math.min(buffer.capacity(), buffer.position() + available));
+    if (buffer.hasRemaining()) {
+      channel.read(buffer);
+    }
+    buffer.flip();
+  }
+
+  /// Whether a word without an argument is among the lines that have been read ahead; Telnet's own
+  /// words may stand before it.
+  public boolean holds(String word) {
+    StringBuilder seen = new StringBuilder();
+    for (int i = buffer.position(); i < buffer.limit(); i++) {
+      int octet = buffer.get(i);
+      if (octet == '\n' && seen.toString().strip().equalsIgnoreCase(word)) {
+        return true;
+      }
+      if (octet == '\n') {
+        seen.setLength(0);
+      } else if (octet >= 0) {
+        seen.append((char) octet);
+      }
+    }
+    return false;
+  }
+
   private void keep(int octet) {
     if (length == 0 && octet >= 0x80) {
       return; // no verb begins so: the rest of a Telnet signal that went ahead of its IAC

@@ -3,6 +3,7 @@ package io.github.jsendfile.http.archive;
 import io.github.jsendfile.server.files.DirectoryEntry;
 import io.github.jsendfile.server.files.DirectoryListing;
 import io.github.jsendfile.server.files.FileTree;
+import io.github.jsendfile.server.files.OpenFile;
 import io.github.jsendfile.server.path.FileFacts;
 import io.github.jsendfile.server.path.TreePath;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class Members {
   static final int MOST = 100_000;
 
   private static final int MOST_DEPTH = 200;
+  private static final int EVERYBODY_READS = 0444;
 
   private final FileTree tree;
   private final List<Member> found = new ArrayList<>();
@@ -73,6 +75,18 @@ final class Members {
     }
   }
 
+  /// Opens what not everybody may read: once the archive's length is promised it is too late.
+  private boolean isReadable(Member file) throws IOException {
+    if ((file.facts().mode() & EVERYBODY_READS) == EVERYBODY_READS) {
+      return true;
+    }
+    try (OpenFile _ = tree.open(file.path())) {
+      return true;
+    } catch (AccessDeniedException | NoSuchFileException e) {
+      return false;
+    }
+  }
+
   /// All of a folder at once, so that no more than one is open however deep it goes.
   private List<Member> children(TreePath folder, String prefix) throws IOException {
     List<Member> children = new ArrayList<>();
@@ -82,7 +96,10 @@ final class Members {
         FileFacts facts = entry.facts();
         if (entry.isReachable() && (facts.isRegular() || facts.isDirectory())) {
           String name = prefix + entry.name() + (facts.isDirectory() ? "/" : "");
-          children.add(new Member(folder.child(entry.name()), name, facts));
+          Member child = new Member(folder.child(entry.name()), name, facts);
+          if (child.isFolder() || isReadable(child)) {
+            children.add(child);
+          }
         }
         entry = listing.next();
       }

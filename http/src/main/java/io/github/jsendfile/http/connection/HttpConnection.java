@@ -14,6 +14,7 @@ import io.github.jsendfile.http.message.Violation;
 import io.github.jsendfile.server.listener.Connection;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.FileSystemException;
 
 /// One connection of a client: requests are read and answered one after the other, on the virtual
 /// thread that runs this.
@@ -152,14 +153,17 @@ final class HttpConnection {
 
   /// A part of an answer must not look like the whole.
   private void cut(Exchange exchange, Exception failure) {
-    boolean shrank = failure instanceof FileTruncatedException;
+    boolean isOurs =
+        failure instanceof FileTruncatedException
+            || failure instanceof FileSystemException
+            || failure instanceof RuntimeException;
     LOG.log(
-        shrank || failure instanceof RuntimeException ? Level.WARNING : Level.DEBUG,
+        isOurs ? Level.WARNING : Level.DEBUG,
         "{0}: {1} {2} broke off after {3} bytes: {4}",
-        client.remote(),
+        client.remote().getAddress().getHostAddress(),
         exchange.head().method(),
         exchange.head().target().path(),
-        outbox.bodyBytes(),
+        Long.toString(outbox.bodyBytes()),
         failure.getMessage());
     connection.abort();
   }

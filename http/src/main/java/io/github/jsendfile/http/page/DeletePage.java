@@ -13,7 +13,7 @@ final class DeletePage {
         """
         <main class="card page">
         <h1>Delete <bdi>{}</bdi>?</h1>
-        <p>A folder is deleted with everything in it. This cannot be undone.</p>
+        <p>If it is a folder, everything in it is deleted too. This cannot be undone.</p>
         <form class="choices" method="post" action="?delete={}">
         <a class="button" href="./">Cancel</a>
         <button class="danger">Delete</button></form>

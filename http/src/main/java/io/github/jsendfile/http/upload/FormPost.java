@@ -9,6 +9,7 @@ import io.github.jsendfile.http.message.RequestFields;
 import io.github.jsendfile.http.message.RequestHead;
 import io.github.jsendfile.http.message.RequestPath;
 import io.github.jsendfile.http.page.PageFormat;
+import io.github.jsendfile.http.page.PartlyStored;
 import io.github.jsendfile.http.page.Query;
 import io.github.jsendfile.server.files.FileTree;
 import io.github.jsendfile.server.path.TreePath;
@@ -83,12 +84,12 @@ final class FormPost {
         FormUpload form = new FormUpload(tree, folder, rules, exchange.body(), share)) {
       form.receive(boundary);
       form.stored().forEach(name -> cache.forget(tree, folder.child(name)));
-      if (form.hasRefusedSome()) {
-        return Status.of(Status.CONFLICT);
+      if (!form.refused().isEmpty()) {
+        return PartlyStored.answer(address(), form.refused(), form.stored(), format());
       }
-      return isOfProgram()
-          ? Answer.ofText(Status.CREATED, String.join("\n", form.stored()) + "\n")
-          : back();
+      return format() == PageFormat.HTML
+          ? back()
+          : Answer.ofText(Status.CREATED, String.join("\n", form.stored()) + "\n");
     }
   }
 
@@ -128,17 +129,20 @@ final class FormPost {
 
   /// `./` would be the same, but for clients that do not resolve it.
   private Answer back() {
-    String address = path.encoded();
-    return Status.of(Status.SEE_OTHER, "Location", address.endsWith("/") ? address : address + "/");
+    return Status.of(Status.SEE_OTHER, "Location", address());
   }
 
-  private boolean isOfProgram() {
+  private String address() {
+    String address = path.encoded();
+    return address.endsWith("/") ? address : address + "/";
+  }
+
+  private PageFormat format() {
     RequestHead head = exchange.head();
     RequestFields fields = head.fields();
     return PageFormat.choose(
-            Query.parse(head.target().query()),
-            fields.value(HttpHeader.ACCEPT),
-            fields.value(HttpHeader.USER_AGENT))
-        != PageFormat.HTML;
+        Query.parse(head.target().query()),
+        fields.value(HttpHeader.ACCEPT),
+        fields.value(HttpHeader.USER_AGENT));
   }
 }

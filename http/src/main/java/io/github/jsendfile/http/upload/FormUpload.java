@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class FormUpload implements AutoCloseable {
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final int MOST_HEADER_BYTES = 8 * 1024;
+  private static final int MOST_NAMED = 100;
 
   private final FileTree tree;
   private final TreePath folder;
@@ -29,7 +30,8 @@ final class FormUpload implements AutoCloseable {
   private final Quotas.Share share;
   private final RequestBody body;
   private final List<String> stored = new ArrayList<>();
-  private boolean someRefused;
+  private final List<String> refused = new ArrayList<>();
+  private boolean nameless;
   private @Nullable NewFile file;
   private long length;
 
@@ -65,16 +67,17 @@ final class FormUpload implements AutoCloseable {
     return stored;
   }
 
-  /// Whether there was a file that could not have its name.
-  boolean hasRefusedSome() {
-    return someRefused;
+  /// The names of those that could not have them, the first hundred.
+  List<String> refused() {
+    return refused;
   }
 
   private void begin(String sentName) throws IOException {
     close(); // of a part with two names
     String name = FileNames.clean(sentName);
-    if (name.isEmpty()) {
-      return; // nothing was chosen
+    nameless = name.isEmpty();
+    if (nameless) {
+      return; // nothing was chosen, unless there is content
     }
     try {
       TreePath path = folder.child(name);
@@ -82,15 +85,25 @@ final class FormUpload implements AutoCloseable {
         file = tree.create(path);
         length = 0;
       } else {
-        someRefused = true;
+        refuse(name);
       }
     } catch (NoSuchFileException e) {
       tree.facts(folder); // is not there either
-      someRefused = true; // hidden, or too long
+      refuse(name); // hidden, or too long
+    }
+  }
+
+  private void refuse(String name) {
+    if (refused.size() <= MOST_NAMED) {
+      refused.add(refused.size() == MOST_NAMED ? "…" : name);
     }
   }
 
   private void write(ByteBuffer piece) throws IOException {
+    if (nameless && piece.hasRemaining()) {
+      nameless = false;
+      refuse("(no name)");
+    }
     if (file != null) {
       int count = piece.remaining();
       receipt.write(piece, file.channel(), length);
@@ -109,7 +122,7 @@ final class FormUpload implements AutoCloseable {
       share.store(length);
       stored.add(complete.path().name());
     } catch (FileAlreadyExistsException e) {
-      someRefused = true; // another was faster
+      refuse(complete.path().name()); // another was faster
     }
   }
 

@@ -28,6 +28,11 @@
       row.hidden = !names[i].includes(wanted);
       shown += row.hidden ? 0 : 1;
     });
+    const none = one("files").querySelector(".empty");
+    if (rows.length && none) { none.remove(); }
+    if (rows.length && !shown) {
+      one("files").append(Object.assign(document.createElement("p"), { className: "empty", textContent: "Nothing found." }));
+    }
     say(wanted ? `${shown} of ${rows.length} shown` : "");
   };
 
@@ -80,6 +85,7 @@
     one("question").textContent = question;
     one("about").textContent = about;
     one("yes").textContent = yes;
+    one("yes").className = yes === "Close" ? "" : "danger";
     one("no").hidden = yes === "Close";
     dialog.returnValue = "no";
     dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });

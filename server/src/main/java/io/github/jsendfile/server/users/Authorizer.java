@@ -16,6 +16,7 @@ public interface Authorizer {
   /// @param password what was given with it, perhaps empty
   /// @param client the client's address
   /// @return the account, or empty to refuse
-  /// @throws IOException if it cannot be told; the connection ends
+  /// @throws IOException if it cannot be told; that is logged, and answered 500 over HTTP, 530 over
+  ///     FTP
   Optional<Account> login(String user, String password, InetAddress client) throws IOException;
 }

@@ -6,6 +6,7 @@ import io.github.jsendfile.server.files.FileTree;
 import io.github.jsendfile.server.path.TreePath;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -85,17 +86,26 @@ public final class UserAuthorizer implements Authorizer, AutoCloseable {
   }
 
   private Account account(User user) throws IOException {
-    return new Account(user.name(), home(user.home()), user.rights());
+    return new Account(user.name(), home(user), user.rights());
   }
 
-  private synchronized FileTree home(TreePath path) throws IOException {
-    if (path.isRoot()) {
+  private synchronized FileTree home(User user) throws IOException {
+    if (user.home().isRoot()) {
       return files;
     }
-    FileTree home = opened.get(path);
+    FileTree home = opened.get(user.home());
     if (home == null) {
-      home = homes.open(files.root().resolve(path.toString().substring(1)));
-      opened.put(path, home);
+      Path directory = files.root().resolve(user.home().toString().substring(1));
+      if (!Files.isDirectory(directory)) {
+        throw new IOException(
+            "the home of "
+                + user.name()
+                + ", "
+                + user.home()
+                + ", is no directory in what is served");
+      }
+      home = homes.open(directory);
+      opened.put(user.home(), home);
     }
     return home;
   }

@@ -67,25 +67,34 @@ class AcceptLoopTest {
     int clients = 300;
     Process process = startWithDescriptors(150);
     List<Client> waiting = new ArrayList<>();
-    try (BufferedReader out = process.inputReader(UTF_8)) {
+    try (BufferedReader out = process.inputReader(UTF_8);
+        BufferedReader log = process.errorReader(UTF_8)) {
       int port = Integer.parseInt(out.readLine());
       for (int i = 0; i < clients; i++) {
         waiting.add(Client.of(port));
       }
+      awaitLine(log, "cannot accept connections");
       for (Client client : waiting) {
         assertThat(client.hear()).isEqualTo('+'); // in order, each once its forerunner has gone
         client.close();
       }
       process.outputWriter().close();
       assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-      String log = new String(process.getErrorStream().readAllBytes(), UTF_8);
-      assertThat(log).contains("cannot accept connections").contains("accepting connections again");
+      awaitLine(log, "accepting connections again");
     } finally {
       process.destroyForcibly();
       for (Client client : waiting) {
         client.close();
       }
     }
+  }
+
+  private static void awaitLine(BufferedReader log, String text) throws IOException {
+    String line;
+    do {
+      line = log.readLine();
+      assertThat(line).as("the log has to say: " + text).isNotNull();
+    } while (!line.contains(text));
   }
 
   private static Process startWithDescriptors(int limit) throws IOException {
