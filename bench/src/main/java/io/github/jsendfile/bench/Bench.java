@@ -19,6 +19,9 @@ import java.util.Locale;
 public final class Bench {
   private Bench() {}
 
+  /// Cores. More than that shows in the figures.
+  private static final double IDLE_ENOUGH = 0.2;
+
   public static void main(String[] arguments) throws Exception {
     if (List.of(arguments).contains("--help")) {
       System.out.print(Options.USAGE);
@@ -37,11 +40,24 @@ public final class Bench {
     try (Scratch scratch = new Scratch(Path.of("bench", "target"))) {
       String machine = Machine.describe(scratch.folder());
       System.out.println(machine);
-      Report report = new Report(options, machine);
+      Report report = new Report(options, machine + idleness());
       for (Options.Part part : options.parts()) {
         run(part, options, scratch, report);
       }
     }
+  }
+
+  /// Says so where other programs are at work.
+  private static String idleness() throws InterruptedException {
+    double busy = Machine.busyCores();
+    if (busy < IDLE_ENOUGH) {
+      return "";
+    }
+    String warning =
+        String.format(
+            Locale.ROOT, "NOT IDLE: other programs kept %.1f cores busy at the start", busy);
+    System.out.println(warning);
+    return "; " + warning;
   }
 
   private static void run(Options.Part part, Options options, Scratch scratch, Report report)

@@ -4,12 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /// What the figures were measured on.
 public final class Machine {
+  private static final int LOOK_MILLIS = 1000;
+  private static final int IDLE = 3; // of the fields of proc_stat(5)
+  private static final int IOWAIT = 4;
+  private static final int STEAL = 7;
+
   private Machine() {}
 
   /// CPU, kernel, memory, file system and JDK in one sentence.
@@ -25,6 +31,26 @@ public final class Machine {
         Files.getFileStore(scratch).type(),
         System.getProperty("java.vm.name"),
         System.getProperty("java.vm.version"));
+  }
+
+  /// How many cores are busy, looked at for a second: before a measurement it should be none.
+  static double busyCores() throws InterruptedException {
+    long[] before = ticks();
+    Thread.sleep(LOOK_MILLIS);
+    long[] after = ticks();
+    double all = after[0] - before[0];
+    double idle = after[1] - before[1];
+    return all > 0 ? (1 - idle / all) * Runtime.getRuntime().availableProcessors() : 0;
+  }
+
+  /// Of all cores, all ticks and the idle ones, those of waiting for a disk included.
+  private static long[] ticks() {
+    String line = line("/proc/stat").orElse("cpu 0 0 0 0 0");
+    long[] fields =
+        Arrays.stream(line.replaceFirst("cpu +", "").split(" ", -1))
+            .mapToLong(Long::parseLong)
+            .toArray();
+    return new long[] {Arrays.stream(fields).limit(STEAL + 1).sum(), fields[IDLE] + fields[IOWAIT]};
   }
 
   /// The load averages, as the kernel writes them.

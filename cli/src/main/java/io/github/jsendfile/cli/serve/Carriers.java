@@ -13,11 +13,12 @@ import jdk.management.VirtualThreadSchedulerMXBean;
 ///
 /// Eight on two cores cost 6 to 83 % more CPU per request (docs/decisions/0011-carriers.md), since
 /// each wake-up of a virtual thread may be one of another carrier. But reading a cold file holds
-/// its carrier as long as the disk takes. So a virtual thread is started now and then: if it does
-/// not get to run although no thread of the process does, the carriers are held.
+/// its carrier as long as the disk takes. So it is looked now and then: if virtual threads wait to
+/// run although no thread of the process does, the carriers are held.
 final class Carriers implements Runnable {
   private static final int WHILE_HELD = 8;
   private static final Duration BEAT = Duration.ofMillis(50);
+  private static final Duration START = Duration.ofSeconds(1); // has better things to do
   private static final int LOOKS = 5;
   private static final Path TASKS = Path.of("/proc/self/task");
   private static final Duration CALM = Duration.ofMinutes(1);
@@ -25,7 +26,6 @@ final class Carriers implements Runnable {
   private final int cores;
   private final IntConsumer parallelism;
   private final Duration calm;
-  private volatile boolean waits;
   private boolean raised;
   private long raisedAt;
 
@@ -43,13 +43,13 @@ final class Carriers implements Runnable {
   }
 
   private static void set(int carriers) {
-    ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class)
-        .setParallelism(carriers);
+    Scheduler.BEAN.setParallelism(carriers);
   }
 
   @Override
   public void run() {
     try {
+      Thread.sleep(START);
       while (true) {
         look();
       }
@@ -59,33 +59,39 @@ final class Carriers implements Runnable {
   }
 
   private void look() throws InterruptedException {
-    if (!waits) {
-      waits = true;
-      Thread.ofVirtual().name("beat").start(() -> waits = false);
-    }
     Thread.sleep(BEAT);
-    if (waits && nothingRuns()) {
+    if (someWait() && nothingRuns()) {
       if (!raised) {
         parallelism.accept(Math.max(WHILE_HELD, 2 * cores));
       }
+      Thread.ofVirtual().name("wanted").start(() -> {}); // a new carrier comes with a new thread
       raised = true;
       raisedAt = System.nanoTime();
-      waits = false; // another beat: a new carrier comes with the next thread that wants to run
-    } else if (raised && !waits && System.nanoTime() - raisedAt > calm.toNanos()) {
+    } else if (raised && !someWait() && System.nanoTime() - raisedAt > calm.toNanos()) {
       raised = false;
       parallelism.accept(cores);
     }
   }
 
-  /// A late beat may also mean that there is much to do: then threads run, or wait for a core.
-  private boolean nothingRuns() throws InterruptedException {
-    for (int i = 0; waits && i < LOOKS; i++) {
+  private static boolean someWait() {
+    return Scheduler.BEAN.getQueuedVirtualThreadCount() > 0;
+  }
+
+  /// That some wait may also mean that there is much to do: then threads run, or wait for a core.
+  private static boolean nothingRuns() throws InterruptedException {
+    for (int i = 0; i < LOOKS; i++) {
       Thread.sleep(BEAT.dividedBy(LOOKS));
-      if (runningThreads() > 1) { // more than this one
+      if (!someWait() || runningThreads() > 1) { // more than this one
         return false;
       }
     }
-    return waits;
+    return true;
+  }
+
+  /// Loaded with the first look, not with the start.
+  private static final class Scheduler {
+    static final VirtualThreadSchedulerMXBean BEAN =
+        ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
   }
 
   private static int runningThreads() {

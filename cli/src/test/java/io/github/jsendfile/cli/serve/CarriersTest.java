@@ -47,9 +47,9 @@ class CarriersTest {
     for (int i = 0; i < before; i++) {
       held.add(Thread.ofVirtual().start(() -> waitForAWriter(fifo)));
     }
-    assertThat(set.poll(30, TimeUnit.SECONDS)).isEqualTo(8);
     CountDownLatch ran = new CountDownLatch(1);
     Thread.ofVirtual().start(ran::countDown);
+    assertThat(set.poll(30, TimeUnit.SECONDS)).isEqualTo(8);
     assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
     try (FileChannel writer = FileChannel.open(fifo, StandardOpenOption.WRITE)) {
       assertThat(writer.isOpen()).isTrue();

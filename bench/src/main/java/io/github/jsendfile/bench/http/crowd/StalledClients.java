@@ -91,7 +91,8 @@ final class StalledClients {
         System.out.println(each.label() + " with " + count + " stalled: " + e.getMessage());
         p99.add(Double.NaN);
         busy.add(Double.NaN);
-        table.row(Integer.toString(count), each.label(), "failed", "", "", "", "");
+        String failure = "failed: " + e.getMessage();
+        table.row(Integer.toString(count), each.label(), failure, "", "", "", "");
       }
       System.out.println(table);
     }
