@@ -14,7 +14,8 @@ import java.util.List;
 /// A server with clients that do nothing, in processes of their own.
 final class CrowdedServer implements AutoCloseable {
   static final int CPU_MILLIS = 5000;
-  private static final long SETTLING_NANOS = 90_000_000_000L;
+  private static final long SETTLING_NANOS = 10_000_000_000L;
+  private static final long SETTLING_NANOS_EACH = 8_000_000;
   private static final long QUIET_NANOS = 20_000_000; // of CPU time in a second
 
   private final RunningServer server;
@@ -40,7 +41,7 @@ final class CrowdedServer implements AutoCloseable {
     try {
       crowded.add(idle, Habit.IDLE);
       crowded.add(stalled, Habit.STALLED);
-      crowded.settle();
+      crowded.settle(idle + stalled);
       return crowded;
     } catch (IOException | InterruptedException e) {
       crowded.close();
@@ -54,8 +55,8 @@ final class CrowdedServer implements AutoCloseable {
     }
   }
 
-  private void settle() throws InterruptedException {
-    long giveUpAt = System.nanoTime() + SETTLING_NANOS;
+  private void settle(int clients) throws InterruptedException {
+    long giveUpAt = System.nanoTime() + SETTLING_NANOS + clients * SETTLING_NANOS_EACH;
     long before;
     do {
       before = server.cpuNanos();
