@@ -11,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// What a client is told when a file cannot be used: the operating system's words where clients
 /// know them, never a path of this machine.
@@ -33,7 +32,7 @@ public final class FileReplies {
 
   private static String reason(FileSystemException e) {
     return switch (e) {
-      case NoSuchFileException _ -> missing(e.getFile());
+      case NoSuchFileException _ -> "No such file or directory";
       case AccessDeniedException _ -> "Permission denied";
       case NotDirectoryException _ -> "Not a directory";
       case DirectoryNotEmptyException _ -> "Directory not empty";
@@ -42,12 +41,6 @@ public final class FileReplies {
       case NotLinkException _ -> "Not a symbolic link";
       default -> other(e);
     };
-  }
-
-  private static String missing(@Nullable String path) {
-    boolean mayBeHidden = path != null && path.startsWith(".", path.lastIndexOf('/') + 1);
-    return "No such file or directory"
-        + (mayBeHidden ? "; names with a dot in front may be hidden" : "");
   }
 
   private static String other(FileSystemException e) {

@@ -14,13 +14,14 @@ import io.github.jsendfile.http.message.ResponseHead.Persistence;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Sends answers: the only code that writes them to a socket. Counts what was sent of each.
 final class Outbox {
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final SocketChannel channel;
   private final ResponseHead heads;
@@ -131,20 +132,33 @@ final class Outbox {
     return fields.toBuilder().add("Content-Length", length).build();
   }
 
+  /// A text that follows the head becomes one with it: only one buffer goes ahead of a file that is
+  /// not to be copied.
   private void transfer(ByteBuffer head, AnswerBody.Parts body) throws IOException {
-    Object[] parts = new Object[body.parts().size() + 1];
-    parts[0] = head;
-    for (int i = 1; i < parts.length; i++) {
-      Object part = body.parts().get(i - 1);
-      parts[i] = part instanceof ByteBuffer text ? text.duplicate() : part;
+    List<?> pieces = body.parts();
+    List<Object> parts = new ArrayList<>(pieces.size() + 1);
+    if (!pieces.isEmpty() && pieces.getFirst() instanceof ByteBuffer text) {
+      parts.add(both(head, text));
+      pieces = pieces.subList(1, pieces.size());
+    } else {
+      parts.add(head);
     }
-    send(Payload.of(parts), head);
+    for (Object part : pieces) {
+      parts.add(part instanceof ByteBuffer text ? text.duplicate() : part);
+    }
+    send(Payload.of(parts.toArray()), head.remaining());
+  }
+
+  private static ByteBuffer both(ByteBuffer head, ByteBuffer text) {
+    return ByteBuffer.allocate(head.remaining() + text.remaining())
+        .put(head.duplicate())
+        .put(text.duplicate())
+        .flip();
   }
 
   /// Sends a payload within the sender's own limits.
-  private void send(Payload payload, ByteBuffer head) throws IOException {
+  private void send(Payload payload, int headBytes) throws IOException {
     inbox.deadline().clear();
-    int headBytes = head.remaining();
     try {
       Transfer transfer = sender.send(payload, channel);
       mechanism = transfer.mechanism();
@@ -172,7 +186,7 @@ final class Outbox {
 
   private void writeBoth(ByteBuffer head, ByteBuffer body) throws IOException {
     if (limits.areSet()) {
-      send(Payload.of(head, body), head);
+      send(Payload.of(head, body), head.remaining());
       return;
     }
     int length = body.remaining();
@@ -218,12 +232,12 @@ final class Outbox {
   /// The sender counts all bytes, and the rates with them; the framing is no part of the body.
   private void sendPiece(long ofBody, ByteBuffer... buffers) throws IOException {
     long before = bodyBytes;
-    send(Payload.of((Object[]) buffers), NOTHING);
+    send(Payload.of((Object[]) buffers), 0);
     bodyBytes = before + ofBody;
   }
 
   /// Sends pieces of a body, some of them parts of files.
   void sendPieces(ByteBuffer before, Object... parts) throws IOException {
-    send(Payload.of(parts), before);
+    send(Payload.of(parts), before.remaining());
   }
 }
