@@ -108,7 +108,9 @@ def chosen(wanted):
 def main():
     port, root = int(sys.argv[1]), sys.argv[2]
     wanted = sys.argv[3] if len(sys.argv) > 3 else "1"
-    judge = tempfile.mkdtemp()
+    own = tempfile.mkdtemp()
+    judge = os.path.join(own, "home")  # beside which pyftpdlib's STOU puts what it stores in /
+    os.mkdir(judge)
     here = os.path.dirname(os.path.abspath(__file__))
     peer = subprocess.Popen([sys.executable, os.path.join(here, "peer.py"), judge],
                             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -133,7 +135,7 @@ def main():
     finally:
         peer.stdin.close()
         peer.wait()
-        shutil.rmtree(judge)
+        shutil.rmtree(own)
     for difference, places in found.items():
         print("  %s\n%s" % ("\n  ".join(places[:4] + ["and %d more" % (len(places) - 4)] * (len(places) > 4)), difference))
     print("%d dialogues, %d differences without a reason" % (count, len(found)))
