@@ -144,7 +144,10 @@ class FormTest {
 
   @Test
   void aFieldWithoutAFileIsNoUpload() throws IOException {
+    String field =
+        "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\ntext\r\n";
     assertThat(post("/", form(file("", "")), MULTIPART, BROWSER).status()).isEqualTo(303);
+    assertThat(post("/", form(file("", ""), field), MULTIPART, BROWSER).status()).isEqualTo(303);
     assertThat(names("")).containsExactly("a folder", "old");
   }
 

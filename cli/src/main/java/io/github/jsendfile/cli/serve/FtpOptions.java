@@ -45,7 +45,7 @@ final class FtpOptions {
           "What PASV shows: the address of the router before this machine.");
 
   void apply(FtpServer.Builder server) throws CommandFailure {
-    server.loginTimeout(loginTimeout.get().duration().orElse(ServingLimits.FOR_EVER));
+    server.loginTimeout(ServingLimits.orForEver(loginTimeout.get()));
     if (globbing.get()) {
       server.globbing();
     }

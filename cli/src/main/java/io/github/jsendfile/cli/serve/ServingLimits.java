@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// What clients may take of a server: connections, bytes, time.
 final class ServingLimits {
   /// As good as no limit, where one is needed.
-  static final Duration FOR_EVER = Duration.ofDays(3650);
+  private static final Duration FOR_EVER = Duration.ofDays(3650);
 
   final OptionGroup group = new OptionGroup("Limits:");
 
@@ -168,7 +168,7 @@ final class ServingLimits {
     return value;
   }
 
-  private static Duration orForEver(TimeLimit limit) {
+  static Duration orForEver(TimeLimit limit) {
     return limit.duration().orElse(FOR_EVER);
   }
 

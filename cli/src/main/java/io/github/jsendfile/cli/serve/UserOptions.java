@@ -97,7 +97,7 @@ final class UserOptions {
           ExitCode.USAGE, "--ban-after is " + failures + "; it must be 0 or more");
     }
     if (failures > 0 && bans == null) {
-      bans = Bans.after(failures, banTime.get().duration().orElse(ServingLimits.FOR_EVER));
+      bans = Bans.after(failures, ServingLimits.orForEver(banTime.get()));
     }
     if (bans != null) {
       server.bans(bans);

@@ -112,6 +112,7 @@ final class FormUpload implements AutoCloseable {
   }
 
   private void end() throws IOException {
+    nameless = false; // what follows may be a field that is no file
     NewFile complete = file;
     if (complete == null) {
       return;
