@@ -379,7 +379,7 @@ public final class FileSender {
     ///
     /// @return a sender with these options
     public FileSender build() {
-      return build(Ladder.of(mechanisms));
+      return build(Ladder.of(mechanisms, leastRateWindow == null));
     }
 
     /// For tests: with other rungs.

@@ -6,6 +6,7 @@ import io.github.jsendfile.endpoint.Source;
 import io.github.jsendfile.endpoint.Target;
 import io.github.jsendfile.linux.NativeAccess;
 import io.github.jsendfile.mechanism.Attempt;
+import io.github.jsendfile.mechanism.BlockingTransfer;
 import io.github.jsendfile.mechanism.BufferedCopy;
 import io.github.jsendfile.mechanism.ChannelTransfer;
 import io.github.jsendfile.mechanism.NativeTransfer;
@@ -31,9 +32,15 @@ final class Ladder {
   }
 
   /// The ladder of the allowed mechanisms.
-  static Ladder of(Collection<Mechanism> allowed) {
+  ///
+  /// @param waitsInside whether a call may wait for the peer inside the kernel
+  static Ladder of(Collection<Mechanism> allowed, boolean waitsInside) {
     List<Rung> rungs = new ArrayList<>();
     StringJoiner absent = new StringJoiner("; ");
+    if (waitsInside && allows(allowed, Mechanism.CHANNEL_TRANSFER)) {
+      Attempt ahead = allows(allowed, Mechanism.NATIVE) ? attemptOf(Mechanism.NATIVE) : null;
+      rungs.add(new Rung(Mechanism.CHANNEL_TRANSFER, new BlockingTransfer(ahead)));
+    }
     for (Mechanism mechanism : Mechanism.values()) {
       if (!allowed.contains(mechanism)) {
         continue;
@@ -46,6 +53,10 @@ final class Ladder {
       }
     }
     return new Ladder(rungs, absent.toString());
+  }
+
+  private static boolean allows(Collection<Mechanism> allowed, Mechanism mechanism) {
+    return allowed.contains(mechanism) && mechanism.availability().available();
   }
 
   /// A ladder of other rungs, for tests.
@@ -78,15 +89,23 @@ final class Ladder {
       }
     }
     for (int i = from; i < rungs.size(); i++) {
-      Optional<String> objection = rungs.get(i).attempt().objection(source, target);
+      Rung rung = rungs.get(i);
+      Optional<String> objection = rung.attempt().objection(source, target);
       if (objection.isEmpty()) {
         return i;
       }
-      reasons.add(rungs.get(i).mechanism().word() + ": " + objection.get());
+      if (!rung.attempt().waitsInside()) { // its mechanism comes again
+        reasons.add(rung.mechanism().word() + ": " + objection.get());
+      }
     }
     Mechanism last = rungs.isEmpty() ? Mechanism.NATIVE : rungs.getLast().mechanism();
     throw new MechanismUnavailableException(
         "cannot send by any of the allowed mechanisms: " + reasons, bytesSent, last, null);
+  }
+
+  /// The first rung whose calls do not wait inside the kernel.
+  int firstThatReturns() {
+    return !rungs.isEmpty() && rungs.getFirst().attempt().waitsInside() ? 1 : 0;
   }
 
   Rung rung(int index) {

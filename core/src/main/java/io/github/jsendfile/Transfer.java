@@ -13,7 +13,8 @@ import java.time.Duration;
 /// @param endedEarly whether a file ended before the length asked for, or before the size it had
 ///     when the transfer began
 /// @param elapsed from the call to the last byte taken by the kernel
-/// @param waits how many times the socket was found full
+/// @param waits how many times the socket was found full; where a call waits inside, only if that
+///     was long
 /// @param waited how long the transfer waited for the peer in all
 public record Transfer(
     long bytesSent,

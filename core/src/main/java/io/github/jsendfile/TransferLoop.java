@@ -39,8 +39,10 @@ final class TransferLoop implements AutoCloseable {
   private final @Nullable TransferEvent event = TransferEvent.begun();
 
   private volatile List<RegionRun> runs = List.of();
+  private final Stride stride = new Stride();
   private Parts parts = new Parts(List.of());
   private boolean full;
+  private boolean waitsInside;
   private boolean holdsPartSegments;
   private TransferStep.@Nullable Done done;
   private boolean over;
@@ -62,7 +64,7 @@ final class TransferLoop implements AutoCloseable {
             options.timeout,
             now,
             this::abort,
-            target.tellsWhatIsUntaken() ? target::untaken : null,
+            target.tellsWhatIsTaken() ? target::taken : null,
             options.newLeastRate());
     this.pace = new Pace(options.rateLimits);
     this.tally = new Tally(now, progress, options.progressInterval);
@@ -105,7 +107,8 @@ final class TransferLoop implements AutoCloseable {
     if (!blocking && run.source.mayWait()) {
       throw new IllegalArgumentException("a selector loop cannot send a source that may wait");
     }
-    run.rung = options.ladder.choose(from, run.source, target, declined, tally.bytesSent());
+    int first = from == 0 && !Stride.isWorthIt(run) ? options.ladder.firstThatReturns() : from;
+    run.rung = options.ladder.choose(first, run.source, target, declined, tally.bytesSent());
     tally.plans(options.ladder.rung(run.rung).mechanism());
   }
 
@@ -244,6 +247,10 @@ final class TransferLoop implements AutoCloseable {
   private TransferStep.@Nullable Result climb(RegionRun run, long permitted) throws IOException {
     Ladder.Rung rung = options.ladder.rung(run.rung);
     long count = Math.min(permitted, run.left());
+    waitsInside = rung.attempt().waitsInside();
+    if (waitsInside) {
+      count = Math.min(count, stride.bytes());
+    }
     if (parts.aBufferFollows()) {
       holdPartSegments(true);
     }
@@ -253,7 +260,11 @@ final class TransferLoop implements AutoCloseable {
       case Step.Moved(long moved, boolean targetFull) -> {
         run.moved(moved);
         tally.uses(rung.mechanism());
-        yield moved(moved, moved, targetFull);
+        TransferStep.Moved result = moved(moved, moved, targetFull);
+        if (stride.isTooSlow() && rung.attempt().stopWaitingInside(target)) {
+          choose(run, run.rung + 1, "");
+        }
+        yield result;
       }
       case Step.WouldBlock _ -> wouldBlock();
       case Step.EndOfFile _ -> {
@@ -299,17 +310,19 @@ final class TransferLoop implements AutoCloseable {
       throws TransferAbortedException {
     long now = options.clock.getAsLong();
     watch.moved(count);
-    waited(now);
+    waited(now, count);
     full = targetFull && target.writesPartially();
     pace.sent(count);
     tally.moved(count, fileBytes, now);
     return new TransferStep.Moved(count);
   }
 
-  /// Ends a wait, which counts as one if the target was found full before it.
-  private void waited(long now) {
+  /// Ends a wait, which counts as one if the target was found full before it, or if it was inside
+  /// the call and long.
+  private void waited(long now, long count) {
     long nanos = watch.waitEnds(now);
-    if (full) {
+    stride.took(waitsInside ? nanos : 0, count);
+    if (full || stride.isTooSlow()) {
       tally.waited(nanos);
     }
   }
@@ -338,7 +351,7 @@ final class TransferLoop implements AutoCloseable {
   }
 
   private TransferException failure(IOException e) {
-    waited(options.clock.getAsLong());
+    waited(options.clock.getAsLong(), 0);
     TransferException failure = Failures.of(e, watch.state(), target, tally);
     if (failure instanceof TransferAbortedException && e instanceof ClosedByInterruptException) {
       abort(); // the JDK closes what an interrupt meets, and not always the socket

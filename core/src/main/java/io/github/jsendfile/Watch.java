@@ -2,7 +2,7 @@ package io.github.jsendfile;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The limits of one transfer, and who ended it. Exactly one of its own end and a stop wins, so a
@@ -38,7 +38,7 @@ final class Watch {
   private final long timeoutNanos;
   private final long startedAt;
   private final long lookNanos;
-  private final @Nullable IntSupplier untaken;
+  private final @Nullable LongSupplier taken;
   private final @Nullable LeastRate leastRate;
   private volatile long waitedNanos;
   private volatile long movedBytes;
@@ -47,7 +47,8 @@ final class Watch {
   private volatile boolean waiting;
   private volatile @Nullable Thread uninterruptible;
   private boolean guarded;
-  private int untakenBefore = -1;
+  private long takenBefore;
+  private long lookedIntoWait;
   private long lookedAt;
 
   /// Watches a transfer that begins now.
@@ -55,25 +56,26 @@ final class Watch {
   /// @param stall how long no byte may move; null for ever
   /// @param timeout how long all of it may take; null for ever
   /// @param abort closes what the transfer waits for, from any thread
-  /// @param untaken how many bytes the peer has still to take, null if that cannot be told: a
-  ///     peer that takes some has not stalled, though the kernel may not call its socket writable
-  ///     yet
+  /// @param taken how many bytes the peer has taken, counted from anywhere, null if that cannot be
+  ///     told: a peer that takes some has not stalled, though the kernel may not call its socket
+  ///     writable yet
   /// @param leastRate how fast the peer has to take them; null for any rate
   Watch(
       @Nullable Duration stall,
       @Nullable Duration timeout,
       long now,
       Runnable abort,
-      @Nullable IntSupplier untaken,
+      @Nullable LongSupplier taken,
       @Nullable LeastRate leastRate) {
-    this.untaken = untaken;
+    this.taken = taken;
     this.leastRate = leastRate;
     this.stallNanos = nanos(stall);
     this.timeoutNanos = nanos(timeout);
     this.startedAt = now;
     this.lookedAt = now;
+    this.lookedIntoWait = now - 1; // none yet
     long window = leastRate == null ? NEVER_NANOS : leastRate.windowNanos();
-    long looked = Math.min(window, untaken == null ? NEVER_NANOS : stallNanos);
+    long looked = Math.min(window, taken == null ? NEVER_NANOS : stallNanos);
     this.lookNanos = looked < NEVER_NANOS ? looked / LOOKS : NEVER_NANOS;
     this.abort = abort;
   }
@@ -186,22 +188,24 @@ final class Watch {
     if (!waiting) {
       return;
     }
-    int left = untaken == null ? 0 : untaken.getAsInt();
-    if (hasStalled(now, left)) {
+    long count = taken == null ? movedBytes : taken.getAsLong();
+    if (hasStalled(now, count)) {
       stop(State.STALLED);
     } else if (leastRate != null
-        && left >= 0
-        && leastRate.isMissed(waited + now - waitingSince, movedBytes - left)) {
+        && count >= 0
+        && leastRate.isMissed(waited + now - waitingSince, count)) {
       stop(State.TOO_SLOW);
     }
   }
 
   /// Whether neither we nor the peer's own taking have moved a byte for the whole limit.
-  private boolean hasStalled(long now, int left) {
-    if (left >= 0 && left < untakenBefore) {
+  private boolean hasStalled(long now, long count) {
+    long wait = waitingSince;
+    if (wait == lookedIntoWait && count > takenBefore) {
       movedAt = now;
     }
-    untakenBefore = left;
+    lookedIntoWait = wait;
+    takenBefore = Math.max(takenBefore, count);
     return now - movedAt >= stallNanos;
   }
 

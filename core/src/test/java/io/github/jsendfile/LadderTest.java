@@ -162,7 +162,7 @@ class LadderTest {
   @Test
   @Spec("SF-63")
   void theLadderIsNativeThenChannelThenCopyAsFarAsTheyCanBeHad() throws IOException {
-    Ladder ladder = Ladder.of(List.of(Mechanism.values()));
+    Ladder ladder = Ladder.of(List.of(Mechanism.values()), false);
     List<Mechanism> order = new ArrayList<>();
     for (Mechanism mechanism : Mechanism.values()) {
       if (mechanism.availability().available()) {

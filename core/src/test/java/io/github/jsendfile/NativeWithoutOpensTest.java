@@ -40,10 +40,12 @@ class NativeWithoutOpensTest {
 
   @Test
   @Spec({"SF-60", "SF-63"})
-  void aPathGoesByTheKernelsCallAndAFileChannelByTheJdks() throws IOException {
+  void aPathGoesByTheKernelsCallAndAFileChannelByTheJdks() throws Exception {
     try (Peer<SocketChannel> peer = Peer.tcp(new PeerBehavior.Fast());
         FileChannel channel = FileChannel.open(file)) {
-      Transfer path = FileSender.defaults().send(FileRegion.of(file), peer.socket());
+      Transfer path =
+          ThreadKind.VIRTUAL.run(
+              () -> FileSender.defaults().send(FileRegion.of(file), peer.socket()));
       assertThat(path.mechanism()).isEqualTo(Mechanism.NATIVE);
       Transfer other = FileSender.defaults().send(FileRegion.of(channel), peer.socket());
       assertThat(other.mechanism()).isEqualTo(Mechanism.CHANNEL_TRANSFER);

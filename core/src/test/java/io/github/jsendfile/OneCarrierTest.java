@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.jsendfile.testkit.ConnectedPair;
 import io.github.jsendfile.testkit.Eventually;
 import io.github.jsendfile.testkit.LeakCheck;
 import io.github.jsendfile.testkit.OddFiles;
+import io.github.jsendfile.testkit.Pattern;
 import io.github.jsendfile.testkit.Peer;
 import io.github.jsendfile.testkit.PeerBehavior;
 import io.github.jsendfile.testkit.Reception;
@@ -14,6 +16,7 @@ import io.github.jsendfile.testkit.Spec;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,13 +134,14 @@ class OneCarrierTest {
   @Spec({"SF-50", "SF-55"})
   void anInterruptWhileTheDescriptorIsMadeNonBlockingEndsIt() throws Exception {
     try (Peer<SocketChannel> peer = Peer.tcp(new PeerBehavior.Stalled(0));
+        FileChannel shared = FileChannel.open(file);
         Held _ = Held.now()) {
+      Mechanism mechanism = Senders.mechanisms().getFirst();
+      FileRegion region = // one that is never waited for inside a call
+          mechanism == Mechanism.NATIVE ? FileRegion.of(file) : FileRegion.of(shared);
       Running<Transfer> call =
           Running.on(
-              ThreadKind.PLATFORM,
-              () ->
-                  Senders.only(Senders.mechanisms().getFirst())
-                      .send(FileRegion.of(file), peer.socket()));
+              ThreadKind.PLATFORM, () -> Senders.only(mechanism).send(region, peer.socket()));
       Eventually.holds(
           Duration.ofSeconds(5), () -> isInJoin(call.thread()), () -> "it does not wait");
       call.thread().interrupt();
@@ -145,6 +149,23 @@ class OneCarrierTest {
           catchThrowableOfType(TransferAbortedException.class, call::await);
       assertThat(e).hasCauseInstanceOf(ClosedByInterruptException.class);
       assertThat(e.bytesTransferred()).isZero();
+    }
+  }
+
+  /// It leaves the slow peer's socket as it is, since nothing can be told to be done with it.
+  @Test
+  @Spec({"SF-50", "SF-52", "SF-61"})
+  void aPlatformThreadThatWaitsInsideTheCallNeedsNoCarrier() throws Exception {
+    FileRegion region = FileRegion.of(file, 0, 600_000);
+    try (Peer<SocketChannel> peer =
+            Peer.at(
+                ConnectedPair.tcp(new ConnectedPair.Buffers(16 << 10, 16 << 10)),
+                new PeerBehavior.Slow(64 << 10, Duration.ofMillis(60)));
+        Held _ = Held.now()) {
+      Transfer done =
+          ThreadKind.PLATFORM.run(() -> FileSender.defaults().send(region, peer.socket()));
+      assertThat(done.mechanism()).isEqualTo(Senders.ofLargePaths(ThreadKind.PLATFORM));
+      assertThat(peer.finish().content()).isEqualTo(Pattern.bytes(0, 600_000));
     }
   }
 

@@ -107,7 +107,7 @@ class ProgressTest {
     assertThat(events.getFirst().getLong("bytesSent")).isEqualTo(1_000_000);
     assertThat(events.getFirst().getLong("position")).isEqualTo(7);
     assertThat(events.getFirst().getString("mechanism"))
-        .isEqualTo(Senders.mechanisms().getFirst().word());
+        .isEqualTo(Senders.ofLargePaths(ThreadKind.PLATFORM).word());
     assertThat(events.getFirst().getString("outcome")).isEqualTo("completed");
     assertThat(events.getLast().getString("outcome")).isEqualTo("PeerStalledException");
     assertThat(events.getLast().getDuration("stalledTime"))

@@ -29,15 +29,28 @@ record Running<T>(Thread thread, Future<T> outcome) {
   }
 
   /// Waits until the call waits for its peer: a virtual thread is parked then, a platform one
-  /// sits in poll(2), or in write(2) where the descriptor blocks. Reading a class from its file is
-  /// no such wait.
+  /// sits in poll(2), or where the descriptor blocks in write(2) or sendfile(2). Reading a class
+  /// from its file is no such wait.
   void awaitWaitingForPeer() {
     int[] inCall = {0};
     awaitThat(
         () -> {
-          boolean inside = isIn(SOCKET_CALLS, "write0") || isIn(SOCKET_CALLS, "read0");
+          boolean inside =
+              isIn(SOCKET_CALLS, "write0")
+                  || isIn(SOCKET_CALLS, "read0")
+                  || isIn("sun.nio.ch", "transferTo0");
           inCall[0] = inside ? inCall[0] + 1 : 0;
           return isIn("sun.nio.ch", "park") || inCall[0] >= 5;
+        });
+  }
+
+  /// Waits until the call is in the kernel with its thread, to send a file.
+  void awaitWaitingInsideTransferTo() {
+    int[] inCall = {0};
+    awaitThat(
+        () -> {
+          inCall[0] = isIn("sun.nio.ch", "transferTo0") ? inCall[0] + 1 : 0;
+          return inCall[0] >= 5;
         });
   }
 

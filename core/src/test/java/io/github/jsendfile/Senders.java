@@ -26,6 +26,13 @@ final class Senders {
         .toList();
   }
 
+  /// What sends a large file, given as a path, over TCP by default.
+  static Mechanism ofLargePaths(ThreadKind thread) {
+    return thread == ThreadKind.PLATFORM && Mechanism.CHANNEL_TRANSFER.availability().available()
+        ? Mechanism.CHANNEL_TRANSFER
+        : mechanisms().getFirst();
+  }
+
   /// What sends a path over a socket that is no channel.
   static Mechanism ofPlainSockets() {
     return Mechanism.NATIVE.availability().available() ? Mechanism.NATIVE : Mechanism.BUFFERED_COPY;

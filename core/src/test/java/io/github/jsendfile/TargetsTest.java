@@ -127,7 +127,7 @@ class TargetsTest {
     try (Peer<SocketChannel> peer = Peer.tcp(new PeerBehavior.Fast())) {
       Transfer transfer =
           thread.run(() -> SENDER.send(FileRegion.of(file), peer.socket().socket()));
-      assertThat(transfer.mechanism()).isEqualTo(Senders.mechanisms().getFirst());
+      assertThat(transfer.mechanism()).isEqualTo(Senders.ofLargePaths(thread));
       assertComplete(peer.finish());
     }
   }

@@ -131,9 +131,12 @@ class WaitTest {
         peer.release();
         Transfer done = call.await();
         assertThat(done.bytesSent()).isEqualTo(SIZE);
-        assertThat(done.mechanism()).isEqualTo(Senders.mechanisms().getFirst());
-        assertThat(done.waits()).isPositive();
-        assertThat(done.waited()).isPositive().isLessThanOrEqualTo(done.elapsed());
+        assertThat(done.mechanism()).isEqualTo(Senders.ofLargePaths(threads));
+        if (threads == ThreadKind.VIRTUAL || usedByVirtualThread) { // else inside a call, and short
+          assertThat(done.waits()).isPositive();
+          assertThat(done.waited()).isPositive();
+        }
+        assertThat(done.waited()).isLessThanOrEqualTo(done.elapsed());
         assertThat(socket.isBlocking()).isTrue();
         assertThat(peer.finish().count()).isEqualTo(SIZE);
       }

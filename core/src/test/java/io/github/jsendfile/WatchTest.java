@@ -5,19 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jsendfile.testkit.Spec;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /// What is asked of the kernel while a transfer waits, by a clock of our own.
 class WatchTest {
   private static final Duration LIMIT = Duration.ofSeconds(100);
 
-  private final AtomicInteger untaken = new AtomicInteger(1000);
+  private final AtomicLong taken = new AtomicLong(1000);
   private final AtomicInteger questions = new AtomicInteger();
   private final Watch watch = new Watch(LIMIT, null, 0, () -> {}, this::ask, null);
 
-  private int ask() {
+  private long ask() {
     questions.incrementAndGet();
-    return untaken.get();
+    return taken.get();
   }
 
   private void checkEverySecond(int from, int to) {
@@ -43,7 +44,7 @@ class WatchTest {
   void aPeerThatTookSomethingBetweenTwoLooksHasNotStalled() {
     watch.waitBegins(0);
     checkEverySecond(1, 90);
-    untaken.set(999);
+    taken.set(1001);
     checkEverySecond(90, 199); // seen at 100 s
     assertThat(watch.state()).isEqualTo(Watch.State.RUNNING);
     checkEverySecond(199, 201);

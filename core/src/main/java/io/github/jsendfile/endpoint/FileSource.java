@@ -93,6 +93,11 @@ public final class FileSource implements Source {
     return Platform.isDefaultProvider(channel) ? channel : null;
   }
 
+  @Override
+  public boolean isOwn() {
+    return owned;
+  }
+
   /// A descriptor of the same file that is ours alone until [#close()], or [#NO_DESCRIPTOR].
   @Override
   public int ownDescriptor() {

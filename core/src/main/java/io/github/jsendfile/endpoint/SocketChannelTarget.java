@@ -4,6 +4,7 @@ import io.github.jsendfile.linux.Descriptors;
 import io.github.jsendfile.linux.JdkSocket;
 import io.github.jsendfile.linux.NativeAccess;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.IllegalBlockingModeException;
@@ -103,13 +104,17 @@ public final class SocketChannelTarget implements Target {
   }
 
   @Override
-  public boolean tellsWhatIsUntaken() {
-    return descriptors != null;
+  public boolean tellsWhatIsTaken() {
+    try {
+      return descriptors != null && channel.getLocalAddress() instanceof InetSocketAddress;
+    } catch (IOException e) {
+      return false; // closed meanwhile
+    }
   }
 
   @Override
-  public int untaken() {
-    return descriptors == null ? -1 : descriptors.unacknowledged(new JdkSocket.OfChannel(channel));
+  public long taken() {
+    return descriptors == null ? -1 : descriptors.acknowledged(new JdkSocket.OfChannel(channel));
   }
 
   @Override

@@ -118,13 +118,13 @@ public final class SocketTarget implements Target {
   }
 
   @Override
-  public boolean tellsWhatIsUntaken() {
+  public boolean tellsWhatIsTaken() {
     return jdkSocket != null;
   }
 
   @Override
-  public int untaken() {
-    return descriptors == null || jdkSocket == null ? -1 : descriptors.unacknowledged(jdkSocket);
+  public long taken() {
+    return descriptors == null || jdkSocket == null ? -1 : descriptors.acknowledged(jdkSocket);
   }
 
   @Override

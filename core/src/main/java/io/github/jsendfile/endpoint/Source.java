@@ -45,6 +45,11 @@ public interface Source extends Closeable {
     return size();
   }
 
+  /// Whether the transfer opened [#fileChannel()] itself, so that nobody else needs it.
+  default boolean isOwn() {
+    return false;
+  }
+
   /// A descriptor of the file that belongs to this source alone.
   ///
   /// @return negative when there is none

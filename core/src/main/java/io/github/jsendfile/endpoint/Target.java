@@ -29,15 +29,15 @@ public interface Target extends Endpoint {
   /// Whether a write that took only a part says that no more fits.
   boolean writesPartially();
 
-  /// Whether [#untaken()] can be asked.
-  default boolean tellsWhatIsUntaken() {
+  /// Whether [#taken()] can be asked.
+  default boolean tellsWhatIsTaken() {
     return false;
   }
 
-  /// How many bytes the peer has still to take of those that were written.
+  /// How many bytes the peer has taken, counted from anywhere.
   ///
   /// @return a count, negative if it cannot be told now
-  default int untaken() {
+  default long taken() {
     return -1;
   }
 

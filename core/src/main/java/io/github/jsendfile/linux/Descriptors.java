@@ -78,12 +78,12 @@ public final class Descriptors {
     }
   }
 
-  /// How many bytes of a TCP connection the peer has not taken yet.
+  /// How many bytes of a TCP connection the peer has taken since it began.
   ///
   /// @return a count, or -1 if that cannot be told
-  public int unacknowledged(JdkSocket socket) {
+  public long acknowledged(JdkSocket socket) {
     try (Duplicate duplicate = of(socket)) {
-      return duplicate == null ? -1 : Math.max(-1, kernel.unacknowledged(duplicate.number()));
+      return duplicate == null ? -1 : Math.max(-1, kernel.acknowledged(duplicate.number()));
     } catch (IOException e) {
       return -1; // closed meanwhile
     }

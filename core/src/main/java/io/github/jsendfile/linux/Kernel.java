@@ -26,14 +26,14 @@ public interface Kernel {
   /// it; another socket refuses.
   int reset(int socket);
 
-  /// `SIOCOUTQ`: how many bytes of a TCP socket its peer has not acknowledged yet.
-  int unacknowledged(int socket);
-
   /// `SIOCOUTQNSD`: how many bytes of a TCP socket were not even sent yet.
   int unsent(int socket);
 
   /// `TCP_INFO`: the state of a TCP connection, a number of `tcp_states.h`.
   int tcpState(int socket);
+
+  /// `TCP_INFO`: how many bytes of a TCP connection the peer has acknowledged since it began.
+  long acknowledged(int socket);
 
   /// `TCP_NOTSENT_LOWAT`: how many bytes may wait that were not even sent.
   int limitUnsent(int socket, int bytes);

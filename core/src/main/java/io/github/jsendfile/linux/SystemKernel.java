@@ -32,8 +32,11 @@ final class SystemKernel implements Kernel {
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_CORK = 3;
   private static final int TCP_INFO = 11;
+
+  /// Where `struct tcp_info` has `tcpi_bytes_acked`.
+  private static final int BYTES_ACKED = 120;
+
   private static final int TCP_NOTSENT_LOWAT = 25;
-  private static final long SIOCOUTQ = 0x5411;
   private static final long SIOCOUTQNSD = 0x894b;
 
   private static final VarHandle ERRNO =
@@ -141,20 +144,11 @@ final class SystemKernel implements Kernel {
   }
 
   @Override
-  public int unacknowledged(int socket) {
-    return queueLength(socket, SIOCOUTQ);
-  }
-
-  @Override
   public int unsent(int socket) {
-    return queueLength(socket, SIOCOUTQNSD);
-  }
-
-  private int queueLength(int socket, long request) {
     Scratch scratch = Scratch.take();
     try {
       int answer =
-          (int) Libc.Ioctl.CALL.invokeExact(scratch.state(), socket, request, scratch.number());
+          (int) Libc.Ioctl.CALL.invokeExact(scratch.state(), socket, SIOCOUTQNSD, scratch.number());
       return answer == 0 ? scratch.number().get(JAVA_INT, 0) : (int) result(answer, scratch);
     } catch (Throwable e) {
       throw impossible(e);
@@ -169,6 +163,15 @@ final class SystemKernel implements Kernel {
       MemorySegment state = arena.allocate(JAVA_BYTE); // the first of struct tcp_info
       int answer = socketOption(socket, IPPROTO_TCP, TCP_INFO, state);
       return answer == 0 ? state.get(JAVA_BYTE, 0) : answer;
+    }
+  }
+
+  @Override
+  public long acknowledged(int socket) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment info = arena.allocate(BYTES_ACKED + Long.BYTES, Long.BYTES);
+      int answer = socketOption(socket, IPPROTO_TCP, TCP_INFO, info);
+      return answer == 0 ? info.get(JAVA_LONG, BYTES_ACKED) : answer;
     }
   }
 

@@ -19,6 +19,18 @@ public interface Attempt {
   /// @throws IOException if the target failed
   Step move(Source source, long position, long count, Target target) throws IOException;
 
+  /// Whether [#move] may wait for the peer inside the call.
+  default boolean waitsInside() {
+    return false;
+  }
+
+  /// Has no call to this target wait inside any more, so that the next mechanism can go on.
+  ///
+  /// @return whether that could be had now
+  default boolean stopWaitingInside(Target target) throws IOException {
+    return true;
+  }
+
   /// Writes some of a buffer that a region follows at once, in a way that both share a segment. It
   /// never waits.
   ///

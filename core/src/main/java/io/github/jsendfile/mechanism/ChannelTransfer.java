@@ -48,17 +48,16 @@ public final class ChannelTransfer implements Attempt {
 
   @Override
   public Step move(Source source, long position, long count, Target target) throws IOException {
-    FileChannel file = Objects.requireNonNull(source.fileChannel());
     SocketChannel socket = Objects.requireNonNull(target.socketChannel());
     if (!NonBlockingDescriptor.ensure(socket)) {
       return new Step.NotSupported("no virtual thread ran in time to unblock the descriptor");
     }
-    return transfer(source, file, position, Math.min(count, MAX_CALL_BYTES), socket);
+    return transfer(source, position, Math.min(count, MAX_CALL_BYTES), socket);
   }
 
-  private static Step transfer(
-      Source source, FileChannel file, long position, long count, SocketChannel socket)
-      throws IOException {
+  /// Makes one call, which waits if the descriptor blocks.
+  Step transfer(Source source, long position, long count, SocketChannel socket) throws IOException {
+    FileChannel file = Objects.requireNonNull(source.fileChannel());
     try {
       long moved = file.transferTo(position, count, socket);
       return moved > 0 ? new Step.Moved(moved, moved < count) : new Step.WouldBlock();
