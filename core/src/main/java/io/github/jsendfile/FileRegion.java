@@ -7,6 +7,7 @@ import io.github.jsendfile.endpoint.SeekableSource;
 import io.github.jsendfile.endpoint.Source;
 import io.github.jsendfile.endpoint.StreamReader;
 import io.github.jsendfile.endpoint.StreamSource;
+import io.github.jsendfile.linux.HeldFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -163,8 +164,12 @@ public final class FileRegion extends Payload {
         : new SeekableSource(channel, true);
   }
 
-  private static Source open(FileChannel channel) throws IOException {
+  private Source open(FileChannel channel) throws IOException {
     channel.read(ByteBuffer.allocate(0), 0); // is it open, and for reading?
+    int held = HeldFiles.numberOf(channel);
+    if (held >= 0 && length > 0 && length < TO_THE_END - position) {
+      return FileSource.held(channel, held, position + length); // its holder knows how long it is
+    }
     long size = channel.size();
     return size == 0 && hasNoPositions(channel)
         ? new StreamSource(StreamReader.of(channel))

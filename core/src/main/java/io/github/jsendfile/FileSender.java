@@ -30,11 +30,14 @@ import org.jspecify.annotations.Nullable;
 /// [TransferException], which has the count.
 ///
 /// **Waiting** for a slow peer parks the calling thread, platform or virtual, and holds no
-/// carrier. To that end the descriptor of a [SocketChannel] is made non-blocking, as the JDK does
-/// it for virtual threads, while the channel stays in blocking mode. Two of the program's own
-/// calls on that channel then do on every thread what they otherwise do on virtual ones:
-/// [java.nio.channels.FileChannel#transferTo] may return 0, and [SocketChannel#write] returns
-/// when it has written a part, so it needs its loop.
+/// carrier. A platform thread that sends a file by its path over TCP on Linux waits inside
+/// [java.nio.channels.FileChannel#transferTo] as long as its peer keeps up, which costs no more
+/// than in C; such a file goes by [Mechanism#CHANNEL_TRANSFER], if that is allowed. Everywhere
+/// else, and from the first long wait on, the descriptor of a [SocketChannel] is made
+/// non-blocking, as the JDK does it for virtual threads, while the channel stays in blocking mode.
+/// Two of the program's own calls on that channel then do on every thread what they otherwise do
+/// on virtual ones: [java.nio.channels.FileChannel#transferTo] may return 0, and
+/// [SocketChannel#write] returns when it has written a part, so it needs its loop.
 ///
 /// **Ending** a transfer, what each target promises:
 ///

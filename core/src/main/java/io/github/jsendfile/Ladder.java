@@ -37,9 +37,10 @@ final class Ladder {
   static Ladder of(Collection<Mechanism> allowed, boolean waitsInside) {
     List<Rung> rungs = new ArrayList<>();
     StringJoiner absent = new StringJoiner("; ");
-    if (waitsInside && allows(allowed, Mechanism.CHANNEL_TRANSFER)) {
-      Attempt ahead = allows(allowed, Mechanism.NATIVE) ? attemptOf(Mechanism.NATIVE) : null;
-      rungs.add(new Rung(Mechanism.CHANNEL_TRANSFER, new BlockingTransfer(ahead)));
+    if (waitsInside
+        && allowed.contains(Mechanism.CHANNEL_TRANSFER)
+        && Mechanism.CHANNEL_TRANSFER.availability().available()) {
+      rungs.add(new Rung(Mechanism.CHANNEL_TRANSFER, new BlockingTransfer()));
     }
     for (Mechanism mechanism : Mechanism.values()) {
       if (!allowed.contains(mechanism)) {
@@ -53,10 +54,6 @@ final class Ladder {
       }
     }
     return new Ladder(rungs, absent.toString());
-  }
-
-  private static boolean allows(Collection<Mechanism> allowed, Mechanism mechanism) {
-    return allowed.contains(mechanism) && mechanism.availability().available();
   }
 
   /// A ladder of other rungs, for tests.

@@ -52,11 +52,13 @@ final class Parts {
     return !last && parts.get(index + 1) instanceof RegionRun run ? run : null;
   }
 
-  /// Whether a buffer that has something to send follows the part that comes next.
-  boolean aBufferFollows() {
-    return index + 1 < parts.size()
-        && parts.get(index + 1) instanceof ByteBuffer next
-        && next.hasRemaining();
+  /// Whether a buffer that has something to send follows the part that comes so many behind the
+  /// next.
+  boolean aBufferFollows(int behind) {
+    int follower = index + behind + 1;
+    return follower < parts.size()
+        && parts.get(follower) instanceof ByteBuffer buffer
+        && buffer.hasRemaining();
   }
 
   /// Goes on to the next part that has something to send.

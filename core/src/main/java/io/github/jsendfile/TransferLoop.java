@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.jsendfile.endpoint.Target;
 import io.github.jsendfile.mechanism.Step;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
@@ -81,7 +82,8 @@ final class TransferLoop implements AutoCloseable {
           RegionRun run = new RegionRun(region, region.open());
           opened.add(run);
           runs = opened;
-          choose(run, 0, "");
+          boolean mayWaitInside = all.isEmpty() && Stride.isWorthIt(run);
+          choose(run, mayWaitInside ? 0 : options.ladder.firstThatReturns(), "");
           if (options.dropBehind) {
             run.dropBehind();
           }
@@ -107,8 +109,7 @@ final class TransferLoop implements AutoCloseable {
     if (!blocking && run.source.mayWait()) {
       throw new IllegalArgumentException("a selector loop cannot send a source that may wait");
     }
-    int first = from == 0 && !Stride.isWorthIt(run) ? options.ladder.firstThatReturns() : from;
-    run.rung = options.ladder.choose(first, run.source, target, declined, tally.bytesSent());
+    run.rung = options.ladder.choose(from, run.source, target, declined, tally.bytesSent());
     tally.plans(options.ladder.rung(run.rung).mechanism());
   }
 
@@ -173,16 +174,17 @@ final class TransferLoop implements AutoCloseable {
     guard();
     RegionRun run = parts.currentRegion();
     if (run != null) {
-      return !full && goesByMechanism(run) ? climb(run, permitted) : write(permitted);
+      return !full && goesByMechanism(run) ? climb(null, run, permitted) : write(permitted);
     }
     RegionRun next = parts.regionBehindBuffer();
     if (next == null || !goesAhead(next, permitted)) {
       return write(permitted);
     }
-    long ahead = full ? 0 : writeAhead(next);
-    if (ahead > 0) {
-      return moved(ahead, 0, false);
-    }
+    return full ? writeHead(permitted) : climb(parts.buffer(), next, permitted);
+  }
+
+  /// Writes a head the ordinary way: with the first bytes behind it, if they may be copied.
+  private TransferStep.@Nullable Result writeHead(long permitted) throws IOException {
     return write(options.ladder.copies() ? permitted : parts.bufferBytes());
   }
 
@@ -193,11 +195,6 @@ final class TransferLoop implements AutoCloseable {
         && permitted > parts.bufferBytes()
         && next.isLongerThan(0)
         && next.sizeIsKnown();
-  }
-
-  private long writeAhead(RegionRun next) throws IOException {
-    watch.waitBegins(options.clock.getAsLong());
-    return options.ladder.rung(next.rung).attempt().writeAhead(parts.buffer(), target);
   }
 
   /// Has the end of a file wait for the tail behind it, from the file's first call on: which will
@@ -244,38 +241,49 @@ final class TransferLoop implements AutoCloseable {
     }
   }
 
-  private TransferStep.@Nullable Result climb(RegionRun run, long permitted) throws IOException {
+  /// Moves some of a region, and a head before it if there is one.
+  private TransferStep.@Nullable Result climb(
+      @Nullable ByteBuffer head, RegionRun run, long permitted) throws IOException {
     Ladder.Rung rung = options.ladder.rung(run.rung);
-    long count = Math.min(permitted, run.left());
+    int headBytes = head == null ? 0 : head.remaining();
+    long count = Math.min(permitted - headBytes, run.left());
     waitsInside = rung.attempt().waitsInside();
     if (waitsInside) {
       count = Math.min(count, stride.bytes());
     }
-    if (parts.aBufferFollows()) {
+    if (parts.aBufferFollows(head == null ? 0 : 1)) {
       holdPartSegments(true);
     }
     watch.waitBegins(options.clock.getAsLong());
-    Step step = rung.attempt().move(run.source, run.position(), count, target);
-    return switch (step) {
-      case Step.Moved(long moved, boolean targetFull) -> {
+    Step step =
+        head == null
+            ? rung.attempt().move(run.source, run.position(), count, target)
+            : rung.attempt().moveBehind(head, run.source, run.position(), count, target);
+    int ahead = head == null ? 0 : headBytes - head.remaining();
+    long fileBytes = 0;
+    boolean targetFull = false;
+    switch (step) {
+      case Step.Moved(long moved, boolean nowFull) -> {
         run.moved(moved);
         tally.uses(rung.mechanism());
-        TransferStep.Moved result = moved(moved, moved, targetFull);
-        if (stride.isTooSlow() && rung.attempt().stopWaitingInside(target)) {
-          choose(run, run.rung + 1, "");
-        }
-        yield result;
+        fileBytes = moved;
+        targetFull = nowFull;
       }
-      case Step.WouldBlock _ -> wouldBlock();
-      case Step.EndOfFile _ -> {
-        run.end();
-        yield null;
+      case Step.WouldBlock _ when ahead > 0 -> targetFull = true;
+      case Step.WouldBlock _ -> {
+        return head == null ? wouldBlock() : writeHead(permitted);
       }
-      case Step.NotSupported(String reason) -> {
-        decline(run, rung, reason);
-        yield null;
-      }
-    };
+      case Step.EndOfFile _ -> run.end();
+      case Step.NotSupported(String reason) -> decline(run, rung, reason);
+    }
+    if (ahead + fileBytes == 0) {
+      return null;
+    }
+    TransferStep.Moved result = moved(ahead + fileBytes, fileBytes, targetFull);
+    if (stride.isTooSlow() && rung.attempt().stopWaitingInside(target)) {
+      choose(run, run.rung + 1, "");
+    }
+    return result;
   }
 
   private void decline(RegionRun run, Ladder.Rung rung, String reason) throws IOException {

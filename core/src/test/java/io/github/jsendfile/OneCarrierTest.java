@@ -154,7 +154,7 @@ class OneCarrierTest {
 
   /// It leaves the slow peer's socket as it is, since nothing can be told to be done with it.
   @Test
-  @Spec({"SF-50", "SF-52", "SF-61"})
+  @Spec({"SF-50", "SF-52b"})
   void aPlatformThreadThatWaitsInsideTheCallNeedsNoCarrier() throws Exception {
     FileRegion region = FileRegion.of(file, 0, 600_000);
     try (Peer<SocketChannel> peer =

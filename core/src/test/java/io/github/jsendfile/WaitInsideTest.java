@@ -51,7 +51,7 @@ class WaitInsideTest {
   }
 
   @Test
-  @Spec({"SF-50", "SF-52"})
+  @Spec({"SF-50", "SF-52b"})
   void aCallWaitsUntilThePeerTakes() throws Exception {
     try (Peer<SocketChannel> peer = peerWithSmallBuffers(new PeerBehavior.Stalled(0))) {
       Running<Transfer> call =
@@ -66,7 +66,7 @@ class WaitInsideTest {
   }
 
   @Test
-  @Spec({"SF-40", "SF-52", "SF-70"})
+  @Spec({"SF-40", "SF-52b"})
   void afterALongWaitInsideTheTransferWaitsOutside() throws Exception {
     try (Peer<SocketChannel> peer =
         peerWithSmallBuffers(new PeerBehavior.Slow(4 << 10, Duration.ofMillis(4)))) {
@@ -78,7 +78,7 @@ class WaitInsideTest {
   }
 
   @Test
-  @Spec({"SF-55", "SF-52"})
+  @Spec({"SF-55", "SF-52b"})
   void onlyItsOwnFileOverABlockingTcpSocketOnAPlatformThreadIsWaitedForInside() throws Exception {
     try (Peer<SocketChannel> tcp = Peer.tcp(new PeerBehavior.Fast());
         Peer<SocketChannel> unix = Peer.unix(new PeerBehavior.Fast());
@@ -99,7 +99,7 @@ class WaitInsideTest {
   private static Optional<String> objection(FileRegion region, Peer<SocketChannel> peer)
       throws IOException {
     try (Source source = region.open()) {
-      return new BlockingTransfer(null).objection(source, new SocketChannelTarget(peer.socket()));
+      return new BlockingTransfer().objection(source, new SocketChannelTarget(peer.socket()));
     }
   }
 }

@@ -36,6 +36,12 @@ public final class FileSource implements Source {
     this.kernel = kernel;
   }
 
+  /// Reads from `channel` and `descriptor`, which somebody else keeps open until [#close()] and
+  /// closes. The size is what the caller says of it.
+  public static FileSource held(FileChannel channel, int descriptor, long size) {
+    return new FileSource(channel, false, size, descriptor, null);
+  }
+
   /// Opens a file of the default file system. Where the kernel can be called but the JDK does not
   /// show the descriptors of its channels, the file is opened by us first and by the JDK through
   /// our descriptor: so that both surely are the same file, whatever the path names by then.
@@ -98,7 +104,7 @@ public final class FileSource implements Source {
     return owned;
   }
 
-  /// A descriptor of the same file that is ours alone until [#close()], or [#NO_DESCRIPTOR].
+  /// A descriptor of the same file that nobody closes before [#close()], or [#NO_DESCRIPTOR].
   @Override
   public int ownDescriptor() {
     return descriptor;
@@ -106,7 +112,7 @@ public final class FileSource implements Source {
 
   @Override
   public void close() throws IOException {
-    if (descriptor != NO_DESCRIPTOR && kernel != null) {
+    if (kernel != null) { // by which it was opened
       kernel.close(descriptor);
     }
     if (owned) {

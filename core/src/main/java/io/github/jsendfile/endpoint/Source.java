@@ -50,7 +50,7 @@ public interface Source extends Closeable {
     return false;
   }
 
-  /// A descriptor of the file that belongs to this source alone.
+  /// A descriptor of the file that nobody closes before this source.
   ///
   /// @return negative when there is none
   default int ownDescriptor() {

@@ -31,12 +31,11 @@ public interface Attempt {
     return true;
   }
 
-  /// Writes some of a buffer that a region follows at once, in a way that both share a segment. It
-  /// never waits.
-  ///
-  /// @return how much was taken; 0 if none fits, or this mechanism has no such way
-  /// @throws IOException if the target failed
-  default int writeAhead(ByteBuffer head, Target target) throws IOException {
-    return 0;
+  /// Writes a buffer and then moves what follows it, as [#move] does, in a way that both share a
+  /// segment. It never waits. The buffer's position tells what was taken of it: nothing if none
+  /// fits, or if this mechanism has no such way.
+  default Step moveBehind(ByteBuffer head, Source source, long position, long count, Target target)
+      throws IOException {
+    return new Step.WouldBlock();
   }
 }

@@ -5,11 +5,9 @@ import io.github.jsendfile.endpoint.Target;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// `FileChannel.transferTo` on a platform thread, which waits for the peer inside the kernel's
 /// call: as cheap as `sendfile(2)` in C, since nothing returns to the JVM in between. The JDK ends
@@ -29,12 +27,6 @@ public final class BlockingTransfer implements Attempt {
   private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
 
   private final ChannelTransfer calls = new ChannelTransfer();
-  private final @Nullable Attempt ahead;
-
-  /// Has a head written by `ahead`, if there is one.
-  public BlockingTransfer(@Nullable Attempt ahead) {
-    this.ahead = ahead;
-  }
 
   @Override
   public boolean waitsInside() {
@@ -71,10 +63,5 @@ public final class BlockingTransfer implements Attempt {
   @Override
   public boolean stopWaitingInside(Target target) throws IOException {
     return NonBlockingDescriptor.ensure(Objects.requireNonNull(target.socketChannel()));
-  }
-
-  @Override
-  public int writeAhead(ByteBuffer head, Target target) throws IOException {
-    return ahead == null ? 0 : ahead.writeAhead(head, target);
   }
 }

@@ -67,6 +67,18 @@ public final class NativeTransfer implements Attempt {
 
   @Override
   public Step move(Source source, long position, long count, Target target) throws IOException {
+    return attempt(null, source, position, count, target);
+  }
+
+  @Override
+  public Step moveBehind(ByteBuffer head, Source source, long position, long count, Target target)
+      throws IOException {
+    return attempt(head, source, position, count, target);
+  }
+
+  private Step attempt(
+      @Nullable ByteBuffer head, Source source, long position, long count, Target target)
+      throws IOException {
     JdkSocket socket = Objects.requireNonNull(target.jdkSocket());
     if (socket instanceof JdkSocket.OfChannel(SocketChannel channel)
         && !NonBlockingDescriptor.ensure(channel)) {
@@ -75,6 +87,9 @@ public final class NativeTransfer implements Attempt {
     try (Descriptors.Duplicate to = descriptors.of(socket)) {
       if (to == null) {
         return new Step.NotSupported("the socket's descriptor cannot be found");
+      }
+      if (head != null && !sendAhead(head, to.number())) {
+        return new Step.WouldBlock();
       }
       if (socket instanceof JdkSocket.Plain && kernel.blocks(to.number())) {
         return target.unblocksByWriting()
@@ -89,22 +104,16 @@ public final class NativeTransfer implements Attempt {
 
   /// By `send(2)` with `MSG_MORE`, which does not wait whatever the descriptor's mode is. Whatever
   /// the kernel has against it, an ordinary write then says better.
-  @Override
-  public int writeAhead(ByteBuffer head, Target target) throws IOException {
-    JdkSocket socket = Objects.requireNonNull(target.jdkSocket());
-    try (Descriptors.Duplicate to = descriptors.of(socket);
-        BufferPool.Lease lease = BufferPool.lease(head.remaining())) {
-      if (to == null) {
-        return 0;
-      }
+  ///
+  /// @return whether all of it was taken
+  private boolean sendAhead(ByteBuffer head, int socket) {
+    try (BufferPool.Lease lease = BufferPool.lease(head.remaining())) {
       ByteBuffer bytes = lease.buffer();
       int count = Math.min(bytes.remaining(), head.remaining());
       bytes.put(0, head, head.position(), count).limit(count);
-      int taken = (int) Math.max(0, kernel.sendAhead(to.number(), MemorySegment.ofBuffer(bytes)));
+      int taken = (int) Math.max(0, kernel.sendAhead(socket, MemorySegment.ofBuffer(bytes)));
       head.position(head.position() + taken);
-      return taken;
-    } catch (NoDescriptorLeftException e) {
-      return 0;
+      return !head.hasRemaining();
     }
   }
 

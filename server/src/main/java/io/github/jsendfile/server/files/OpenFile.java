@@ -1,12 +1,14 @@
 package io.github.jsendfile.server.files;
 
+import io.github.jsendfile.linux.HeldFiles;
 import io.github.jsendfile.server.path.FileFacts;
 import io.github.jsendfile.server.path.TreePath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.Map;
 
-/// A regular file of a [FileTree], open. Who opened it closes it; [#close()] is idempotent.
+/// A regular file of a [FileTree], open. Who opened it closes it when nothing is sent from it any
+/// more; [#close()] is idempotent.
 public final class OpenFile implements AutoCloseable {
   private final TreePath path;
   private final FileChannel channel;
@@ -18,6 +20,7 @@ public final class OpenFile implements AutoCloseable {
     this.channel = channel;
     this.facts = facts;
     this.beside = beside;
+    HeldFiles.hold(channel);
   }
 
   /// The name it was opened by.
@@ -50,6 +53,7 @@ public final class OpenFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    HeldFiles.letGo(channel);
     channel.close();
   }
 
