@@ -167,13 +167,12 @@ public final class FileRegion extends Payload {
   private Source open(FileChannel channel) throws IOException {
     channel.read(ByteBuffer.allocate(0), 0); // is it open, and for reading?
     int held = HeldFiles.numberOf(channel);
-    if (held >= 0 && length > 0 && length < TO_THE_END - position) {
-      return FileSource.held(channel, held, position + length); // its holder knows how long it is
+    boolean isTold = held >= 0 && length > 0 && length < TO_THE_END - position;
+    long size = isTold ? position + length : channel.size(); // its holder knows how long it is
+    if (size == 0 && hasNoPositions(channel)) {
+      return new StreamSource(StreamReader.of(channel));
     }
-    long size = channel.size();
-    return size == 0 && hasNoPositions(channel)
-        ? new StreamSource(StreamReader.of(channel))
-        : new FileSource(channel, false, size);
+    return held >= 0 ? FileSource.held(channel, held, size) : new FileSource(channel, false, size);
   }
 
   /// A FIFO or a terminal has none: not even asking for it works.

@@ -10,7 +10,7 @@ final class Stride {
   private static final long LEAST_REGION_BYTES = 512 << 10;
 
   private static final long FIRST_BYTES = 128 << 10;
-  private static final long LAST_BYTES = 1 << 30;
+  private static final long LAST_BYTES = 1 << 26;
   private static final long FAST_NANOS = Duration.ofMillis(5).toNanos();
   private static final long SLOW_NANOS = Duration.ofMillis(50).toNanos();
 

@@ -303,6 +303,7 @@ final class TransferLoop implements AutoCloseable {
         parts.written(load); // the end of a file was found
         return null;
       }
+      waitsInside = false;
       watch.waitBegins(options.clock.getAsLong());
       long count = target.write(load.buffers());
       return count > 0 ? moved(count, parts.written(load), load.hasRemaining()) : wouldBlock();

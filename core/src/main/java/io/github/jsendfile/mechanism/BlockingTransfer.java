@@ -17,8 +17,9 @@ import java.util.Optional;
 /// since while it waits here nobody is told how far it is. It serves files that the transfer opened
 /// itself, because the JDK closes the file whose transfer is interrupted.
 public final class BlockingTransfer implements Attempt {
-  /// Where what the peer takes can be seen from outside the call.
-  private static final long MAX_CALL_BYTES = 8 << 20;
+  /// Where what the peer takes can be seen from outside the call. A call that has not to wait does
+  /// not see a close, and larger ones save nothing (measured).
+  private static final long MAX_CALL_BYTES = 4 << 20;
 
   /// The part of a send buffer that the kernel wants free before it goes on: a call of no more has
   /// ended by then, and what moved is known as often as if it did not wait inside.

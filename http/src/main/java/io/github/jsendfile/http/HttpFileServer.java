@@ -318,7 +318,8 @@ public final class HttpFileServer implements AutoCloseable {
       return this;
     }
 
-    /// How many files are kept open between requests.
+    /// How many files are kept open between requests, by a descriptor each, those above 32 KiB by
+    /// two.
     ///
     /// @param most at least 1; 1,024 if not set
     /// @return this builder
