@@ -36,6 +36,7 @@ public final class Bench {
       System.exit(2);
       return;
     }
+    Runtime.getRuntime().addShutdownHook(new Thread(Bench::stopWhatRuns)); // also when killed
     System.out.println("load average: " + Machine.load());
     try (Scratch scratch = new Scratch(Path.of("bench", "target"))) {
       String machine = Machine.describe(scratch.folder());
@@ -45,6 +46,10 @@ public final class Bench {
         run(part, options, scratch, report);
       }
     }
+  }
+
+  private static void stopWhatRuns() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
   }
 
   /// Says so where other programs are at work.

@@ -36,28 +36,28 @@ public enum HttpServers implements ServerProgram {
     }
   },
   /// Opens the file for each request.
-  NGINX("nginx", () -> Programs.version("nginx", "-v")) {
+  NGINX("nginx", () -> NginxConfiguration.PACKAGE.says("-v")) {
     @Override
     public List<String> command(Site site) throws IOException {
       return NginxConfiguration.command(site, "");
     }
   },
   /// Keeps it open.
-  NGINX_CACHE("nginx, open_file_cache", () -> Programs.version("nginx", "-v")) {
+  NGINX_CACHE("nginx, open_file_cache", () -> NginxConfiguration.PACKAGE.says("-v")) {
     @Override
     public List<String> command(Site site) throws IOException {
       return NginxConfiguration.command(site, "open_file_cache max=1000;");
     }
   },
   /// Of the Debian package.
-  LIGHTTPD("lighttpd", () -> Programs.version("lighttpd", "-v")) {
+  LIGHTTPD("lighttpd", () -> LighttpdConfiguration.PACKAGE.says("-v")) {
     @Override
     public List<String> command(Site site) throws IOException {
       return LighttpdConfiguration.command(site);
     }
   },
   /// Of the Debian package.
-  CADDY("Caddy", () -> Programs.version("caddy", "version")) {
+  CADDY("Caddy", () -> CaddyConfiguration.PACKAGE.says("version")) {
     @Override
     public List<String> command(Site site) throws IOException {
       return CaddyConfiguration.command(site);

@@ -1,5 +1,6 @@
 package io.github.jsendfile.bench.http;
 
+import io.github.jsendfile.bench.server.DebianPackage;
 import io.github.jsendfile.bench.server.Site;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.util.List;
 
 /// lighttpd as its page on performance advises: with its defaults, which are sendfile and epoll.
 final class LighttpdConfiguration {
+  static final DebianPackage PACKAGE = new DebianPackage("lighttpd", "usr/sbin/lighttpd");
+
   private LighttpdConfiguration() {}
 
   /// Writes it, and makes the command line.
@@ -28,6 +31,7 @@ final class LighttpdConfiguration {
         """
             .formatted(site.port(), site.folder().toAbsolutePath(), scratch.resolve("error.log"));
     Files.writeString(file, text);
-    return List.of("lighttpd", "-D", "-f", file.toString());
+    Path modules = PACKAGE.path().orElseThrow().resolveSibling("../lib/lighttpd");
+    return PACKAGE.command("-D", "-m", modules.toString(), "-f", file.toString());
   }
 }

@@ -1,6 +1,7 @@
 package io.github.jsendfile.bench.http;
 
 import io.github.jsendfile.bench.Placement;
+import io.github.jsendfile.bench.server.DebianPackage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,6 +12,9 @@ import java.util.regex.Pattern;
 
 /// The client: gets one file again and again.
 public interface Load {
+  /// The client for all but the largest files.
+  DebianPackage WRK = new DebianPackage("wrk", "usr/bin/wrk");
+
   /// What a client got.
   ///
   /// @param responses whole ones; of very large files a part of one counts as that part
@@ -44,7 +48,7 @@ public interface Load {
   private static String wrk(
       Placement placement, int port, String path, int connections, int seconds, List<String> more)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c" + connections));
+    List<String> command = new ArrayList<>(WRK.command("-t1", "-c" + connections));
     command.addAll(more);
     command.addAll(List.of("-d" + seconds + "s", "http://127.0.0.1:" + port + path));
     return output(placement.peer(command));

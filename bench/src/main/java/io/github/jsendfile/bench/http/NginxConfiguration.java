@@ -1,6 +1,7 @@
 package io.github.jsendfile.bench.http;
 
 import io.github.jsendfile.bench.Placement;
+import io.github.jsendfile.bench.server.DebianPackage;
 import io.github.jsendfile.bench.server.Site;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.util.List;
 
 /// nginx as an administrator sets it up for files.
 final class NginxConfiguration {
+  static final DebianPackage PACKAGE = new DebianPackage("nginx-light", "usr/sbin/nginx");
+
   private static final String TEXT =
       """
       %s
@@ -59,6 +62,7 @@ final class NginxConfiguration {
                 site.port(),
                 site.folder().toAbsolutePath());
     Files.writeString(file, text);
-    return List.of("nginx", "-e", scratch.resolve("error.log").toString(), "-c", file.toString());
+    String log = scratch.resolve("error.log").toString();
+    return PACKAGE.command("-e", log, "-c", file.toString());
   }
 }

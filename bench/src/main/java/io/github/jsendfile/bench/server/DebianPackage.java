@@ -6,11 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// A server that Debian has a package of, used without being installed, with the libraries it
+/// A program that Debian has a package of, used without being installed, with the libraries it
 /// needs: two FTP servers cannot be installed at once, and an installed one is started at once.
 ///
 /// @param name the package's
@@ -44,7 +45,8 @@ public record DebianPackage(String name, String file) {
   /// @return the whole
   /// @throws java.util.NoSuchElementException if it cannot be had
   public List<String> command(String... arguments) {
-    Path program = path().orElseThrow();
+    Path program =
+        path().orElseThrow(() -> new NoSuchElementException("there is no " + name + " here"));
     List<String> command = new ArrayList<>();
     if (program.startsWith(folder())) {
       command.addAll(List.of("env", "LD_LIBRARY_PATH=" + libraries()));
@@ -80,6 +82,16 @@ public record DebianPackage(String name, String file) {
     } catch (IOException e) {
       return Optional.of(name);
     }
+  }
+
+  /// What the program says about itself.
+  ///
+  /// @param question for example `-v`
+  /// @return empty if it cannot be had
+  public Optional<String> says(String question) {
+    return path().isEmpty()
+        ? Optional.empty()
+        : Programs.version(command(question).toArray(String[]::new));
   }
 
   private Path folder() {
