@@ -18,6 +18,7 @@ final class Stride {
   private static final long SLOW_BYTES = 160_000;
 
   private long bytes = FIRST_BYTES;
+  private boolean begun;
   private boolean tooSlow;
 
   /// Whether a region is long enough for calls that wait inside.
@@ -35,8 +36,11 @@ final class Stride {
   }
 
   /// Takes in how long the last call took to move so much; 0 if it was none that may wait inside.
+  /// That the first is a little slow says nothing: in a young JVM it loads and links what it needs.
   void took(long nanos, long moved) {
-    tooSlow = nanos >= SLOW_NANOS || (nanos >= FAST_NANOS && moved < SLOW_BYTES);
+    boolean slow = nanos >= FAST_NANOS && moved < SLOW_BYTES;
+    tooSlow = nanos >= SLOW_NANOS || (slow && begun);
+    begun |= nanos > 0;
     if (nanos > 0 && nanos < FAST_NANOS && bytes < LAST_BYTES) {
       bytes *= 2;
     }
