@@ -37,11 +37,6 @@ final class Ladder {
   static Ladder of(Collection<Mechanism> allowed, boolean waitsInside) {
     List<Rung> rungs = new ArrayList<>();
     StringJoiner absent = new StringJoiner("; ");
-    if (waitsInside
-        && allowed.contains(Mechanism.CHANNEL_TRANSFER)
-        && Mechanism.CHANNEL_TRANSFER.availability().available()) {
-      rungs.add(new Rung(Mechanism.CHANNEL_TRANSFER, new BlockingTransfer()));
-    }
     for (Mechanism mechanism : Mechanism.values()) {
       if (!allowed.contains(mechanism)) {
         continue;
@@ -49,6 +44,9 @@ final class Ladder {
       Availability availability = mechanism.availability();
       if (availability.available()) {
         rungs.add(new Rung(mechanism, attemptOf(mechanism)));
+        if (waitsInside && mechanism == Mechanism.CHANNEL_TRANSFER) {
+          rungs.addFirst(new Rung(mechanism, new BlockingTransfer()));
+        }
       } else {
         absent.add(mechanism.word() + ": " + availability.detail());
       }

@@ -21,6 +21,9 @@ final class Parts {
   /// More are not worth an array: a multipart head, a region, the next head.
   private static final int MAX_BUFFERS = 16;
 
+  /// The head of a region that has none.
+  static final ByteBuffer NO_HEAD = ByteBuffer.allocate(0);
+
   private final List<Object> parts;
   private int index;
 

@@ -84,6 +84,12 @@ final class RegionRun {
         : Math.min(left(), sizeSeen - position()) > bytes;
   }
 
+  /// Whether it goes by a mechanism: a small one goes by one write with what is around it, where
+  /// copying is allowed at all.
+  boolean goesByMechanism(boolean mayCopy) {
+    return !source.mayWait() && (!mayCopy || isLongerThan(Parts.SMALL_REGION_BYTES));
+  }
+
   boolean sizeIsKnown() {
     return sizeSeen != Source.UNKNOWN_SIZE;
   }

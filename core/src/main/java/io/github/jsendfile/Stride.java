@@ -1,5 +1,6 @@
 package io.github.jsendfile;
 
+import io.github.jsendfile.mechanism.Attempt;
 import java.time.Duration;
 
 /// How much a call is to move that may wait for the peer inside: more while the peer keeps up, so
@@ -18,6 +19,7 @@ final class Stride {
   private static final long SLOW_BYTES = 160_000;
 
   private long bytes = FIRST_BYTES;
+  private boolean inside;
   private boolean begun;
   private boolean tooSlow;
 
@@ -26,8 +28,15 @@ final class Stride {
     return run.isLongerThan(LEAST_REGION_BYTES);
   }
 
-  long bytes() {
-    return bytes;
+  /// How much of `count` the next call of a mechanism is to move.
+  long bound(Attempt attempt, long count) {
+    inside = attempt.waitsInside();
+    return inside ? Math.min(count, bytes) : count;
+  }
+
+  /// Says that the next call is an ordinary write, which waits on its own terms.
+  void writes() {
+    inside = false;
   }
 
   /// Whether the last call has waited for long.
@@ -35,13 +44,17 @@ final class Stride {
     return tooSlow;
   }
 
-  /// Takes in how long the last call took to move so much; 0 if it was none that may wait inside.
+  /// Takes in how long the last call took to move so much.
   /// That the first is a little slow says nothing: in a young JVM it loads and links what it needs.
   void took(long nanos, long moved) {
+    if (!inside) {
+      tooSlow = false;
+      return;
+    }
     boolean slow = nanos >= FAST_NANOS && moved < SLOW_BYTES;
     tooSlow = nanos >= SLOW_NANOS || (slow && begun);
-    begun |= nanos > 0;
-    if (nanos > 0 && nanos < FAST_NANOS && bytes < LAST_BYTES) {
+    begun = true;
+    if (nanos < FAST_NANOS && bytes < LAST_BYTES) {
       bytes *= 2;
     }
   }

@@ -82,6 +82,11 @@ final class Tally {
     }
   }
 
+  /// Counts a head whose file failed behind it.
+  void headMoved(long count) {
+    totalBytes += count;
+  }
+
   /// Tells the last count, unless it is told.
   void tellEnd(long now) throws TransferAbortedException {
     if (progress != null && told != bytesSent) {

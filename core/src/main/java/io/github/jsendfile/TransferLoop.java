@@ -3,12 +3,12 @@ package io.github.jsendfile;
 import static java.util.Objects.requireNonNull;
 
 import io.github.jsendfile.endpoint.Target;
+import io.github.jsendfile.mechanism.Attempt;
 import io.github.jsendfile.mechanism.Step;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// A mechanism moves the middle of a region, and holds back the head before it where it can. Small
 /// pieces go by ordinary gathering writes ([Parts]): another head with the first bytes behind it,
 /// whole small files, and the few bytes with which a blocking transfer waits, since such a write
-/// parks until the socket takes something.
-/// Before it waits it reads at the position, and so never takes the end of a file for a full
-/// socket.
+/// parks until the socket takes something. Before it waits it reads at the position, and so never
+/// takes the end of a file for a full socket.
 final class TransferLoop implements AutoCloseable {
-  private static final long ODD_CHANNEL_NANOS = Duration.ofMillis(1).toNanos();
-  private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
+  private static final long ODD_CHANNEL_NANOS = 1_000_000;
 
   private final FileSender options;
   private final Payload payload;
@@ -38,12 +36,10 @@ final class TransferLoop implements AutoCloseable {
   private final Pace pace;
   private final Tally tally;
   private final @Nullable TransferEvent event = TransferEvent.begun();
-
-  private volatile List<RegionRun> runs = List.of();
   private final Stride stride = new Stride();
+  private volatile List<RegionRun> runs = List.of();
   private Parts parts = new Parts(List.of());
   private boolean full;
-  private boolean waitsInside;
   private boolean holdsPartSegments;
   private TransferStep.@Nullable Done done;
   private boolean over;
@@ -78,19 +74,7 @@ final class TransferLoop implements AutoCloseable {
       List<RegionRun> opened = new ArrayList<>(1);
       List<Object> all = new ArrayList<>(payload.parts().size());
       for (Object part : payload.parts()) {
-        if (part instanceof FileRegion region) {
-          RegionRun run = new RegionRun(region, region.open());
-          opened.add(run);
-          runs = opened;
-          boolean mayWaitInside = all.isEmpty() && Stride.isWorthIt(run);
-          choose(run, mayWaitInside ? 0 : options.ladder.firstThatReturns(), "");
-          if (options.dropBehind) {
-            run.dropBehind();
-          }
-          all.add(run);
-        } else {
-          all.add(part);
-        }
+        all.add(part instanceof FileRegion region ? open(region, opened, all.isEmpty()) : part);
       }
       parts = new Parts(all);
       if (options.unsentBytes > 0) {
@@ -103,6 +87,19 @@ final class TransferLoop implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  private RegionRun open(FileRegion region, List<RegionRun> opened, boolean first)
+      throws IOException {
+    RegionRun run = new RegionRun(region, region.open());
+    opened.add(run);
+    runs = opened;
+    boolean mayWaitInside = first && Stride.isWorthIt(run); // behind a head another does better
+    choose(run, mayWaitInside ? 0 : options.ladder.firstThatReturns(), "");
+    if (options.dropBehind) {
+      run.dropBehind();
+    }
+    return run;
   }
 
   private void choose(RegionRun run, int from, String declined) throws IOException {
@@ -121,7 +118,7 @@ final class TransferLoop implements AutoCloseable {
           return transfer;
         }
         case TransferStep.Moved _ -> {}
-        case TransferStep.WaitUntil _ -> pause();
+        case TransferStep.WaitUntil _ -> watch.pause(pace, options.clock, target);
         case TransferStep.WouldBlock _ -> {
           if (!target.writesPartially()) { // an odd channel, which answers 0 instead of waiting
             LockSupport.parkNanos(ODD_CHANNEL_NANOS);
@@ -174,7 +171,8 @@ final class TransferLoop implements AutoCloseable {
     guard();
     RegionRun run = parts.currentRegion();
     if (run != null) {
-      return !full && goesByMechanism(run) ? climb(null, run, permitted) : write(permitted);
+      boolean climbs = !full && run.goesByMechanism(options.ladder.copies());
+      return climbs ? climb(Parts.NO_HEAD, run, permitted) : write(permitted);
     }
     RegionRun next = parts.regionBehindBuffer();
     if (next == null || !goesAhead(next, permitted)) {
@@ -191,7 +189,7 @@ final class TransferLoop implements AutoCloseable {
   /// A head goes by itself, held back in the kernel, only if the file behind it goes by the
   /// mechanism, and if there is something of it for sure: else it would wait for what never comes.
   private boolean goesAhead(RegionRun next, long permitted) {
-    return goesByMechanism(next)
+    return next.goesByMechanism(options.ladder.copies())
         && permitted > parts.bufferBytes()
         && next.isLongerThan(0)
         && next.sizeIsKnown();
@@ -227,39 +225,21 @@ final class TransferLoop implements AutoCloseable {
     }
   }
 
-  /// A small region goes by one write with what is around it, where copying is allowed at all.
-  private boolean goesByMechanism(RegionRun run) {
-    return !run.source.mayWait()
-        && (!options.ladder.copies() || run.isLongerThan(Parts.SMALL_REGION_BYTES));
-  }
-
   /// Has the limits watched from the first attempt on; a transfer without any costs nothing.
   private void guard() {
     if (blocking) {
-      boolean blind = !target.isInterruptible() && !Thread.currentThread().isVirtual();
-      watch.guard(blind ? Thread.currentThread() : null);
+      Thread caller = Thread.currentThread();
+      watch.guard(target.isInterruptible() || caller.isVirtual() ? null : caller);
     }
   }
 
-  /// Moves some of a region, and a head before it if there is one.
-  private TransferStep.@Nullable Result climb(
-      @Nullable ByteBuffer head, RegionRun run, long permitted) throws IOException {
+  /// Moves some of a region, and a head before it if there is something of one.
+  private TransferStep.@Nullable Result climb(ByteBuffer head, RegionRun run, long permitted)
+      throws IOException {
     Ladder.Rung rung = options.ladder.rung(run.rung);
-    int headBytes = head == null ? 0 : head.remaining();
-    long count = Math.min(permitted - headBytes, run.left());
-    waitsInside = rung.attempt().waitsInside();
-    if (waitsInside) {
-      count = Math.min(count, stride.bytes());
-    }
-    if (parts.aBufferFollows(head == null ? 0 : 1)) {
-      holdPartSegments(true);
-    }
-    watch.waitBegins(options.clock.getAsLong());
-    Step step =
-        head == null
-            ? rung.attempt().move(run.source, run.position(), count, target)
-            : rung.attempt().moveBehind(head, run.source, run.position(), count, target);
-    int ahead = head == null ? 0 : headBytes - head.remaining();
+    int headBytes = head.remaining();
+    Step step = attempt(rung.attempt(), head, run, permitted - headBytes);
+    int ahead = headBytes - head.remaining();
     long fileBytes = 0;
     boolean targetFull = false;
     switch (step) {
@@ -271,7 +251,7 @@ final class TransferLoop implements AutoCloseable {
       }
       case Step.WouldBlock _ when ahead > 0 -> targetFull = true;
       case Step.WouldBlock _ -> {
-        return head == null ? wouldBlock() : writeHead(permitted);
+        return headBytes == 0 ? wouldBlock() : writeHead(permitted);
       }
       case Step.EndOfFile _ -> run.end();
       case Step.NotSupported(String reason) -> decline(run, rung, reason);
@@ -284,6 +264,25 @@ final class TransferLoop implements AutoCloseable {
       choose(run, run.rung + 1, "");
     }
     return result;
+  }
+
+  private Step attempt(Attempt attempt, ByteBuffer head, RegionRun run, long permitted)
+      throws IOException {
+    long count = stride.bound(attempt, Math.min(permitted, run.left()));
+    int headBytes = head.remaining();
+    if (parts.aBufferFollows(headBytes == 0 ? 0 : 1)) {
+      holdPartSegments(true);
+    }
+    watch.waitBegins(options.clock.getAsLong());
+    if (headBytes == 0) {
+      return attempt.move(run.source, run.position(), count, target);
+    }
+    try {
+      return attempt.moveBehind(head, run.source, run.position(), count, target);
+    } catch (IOException e) {
+      tally.headMoved(headBytes - head.remaining()); // the file failed, or the peer behind it
+      throw e;
+    }
   }
 
   private void decline(RegionRun run, Ladder.Rung rung, String reason) throws IOException {
@@ -303,7 +302,7 @@ final class TransferLoop implements AutoCloseable {
         parts.written(load); // the end of a file was found
         return null;
       }
-      waitsInside = false;
+      stride.writes();
       watch.waitBegins(options.clock.getAsLong());
       long count = target.write(load.buffers());
       return count > 0 ? moved(count, parts.written(load), load.hasRemaining()) : wouldBlock();
@@ -326,25 +325,12 @@ final class TransferLoop implements AutoCloseable {
     return new TransferStep.Moved(count);
   }
 
-  /// Ends a wait, which counts as one if the target was found full before it, or if it was inside
-  /// the call and long.
+  /// Ends a wait, which counts if the target was full before it, or if it was inside and long.
   private void waited(long now, long count) {
     long nanos = watch.waitEnds(now);
-    stride.took(waitsInside ? nanos : 0, count);
+    stride.took(nanos, count);
     if (full || stride.isTooSlow()) {
       tally.waited(nanos);
-    }
-  }
-
-  /// Sleeps until the rate limit allows more, a limit passes, or somebody ends the transfer.
-  private void pause() {
-    while (watch.state() == Watch.State.RUNNING && target.isOpen()) {
-      long now = options.clock.getAsLong();
-      long left = Math.min(pace.notBefore() - now, watch.nanosLeft(now));
-      if (left <= 0 || Thread.currentThread().isInterrupted()) {
-        return;
-      }
-      LockSupport.parkNanos(Math.min(left, POLL_NANOS));
     }
   }
 
@@ -397,10 +383,7 @@ final class TransferLoop implements AutoCloseable {
 
   /// When the next limit passes.
   Optional<Instant> deadline() {
-    long left = watch.nanosLeft(options.clock.getAsLong());
-    return left >= Watch.NEVER_NANOS
-        ? Optional.empty()
-        : Optional.of(Instant.now().plusNanos(left));
+    return watch.deadline(options.clock.getAsLong());
   }
 
   /// Closes what the transfer opened.

@@ -1,7 +1,11 @@
 package io.github.jsendfile;
 
+import io.github.jsendfile.endpoint.Endpoint;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,9 @@ final class Watch {
 
   /// How late an interrupt may be seen where the JDK does not look for it.
   private static final long INTERRUPT_POLL_NANOS = Duration.ofMillis(50).toNanos();
+
+  /// How late a pause may see that its transfer is over.
+  private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
 
   /// A wait is looked into this often within a limit: of ten thousand that stall, asking the kernel
   /// about each once a second would take a twentieth of a core.
@@ -218,6 +225,24 @@ final class Watch {
             left(timeoutNanos, now - startedAt),
             Math.min(left(stallNanos, waited), Math.max(0, left(lookNanos, unseen))));
     return uninterruptible == null ? left : Math.min(left, INTERRUPT_POLL_NANOS);
+  }
+
+  /// Sleeps until the rates allow more, a limit passes, or somebody ends the transfer.
+  void pause(Pace pace, LongSupplier clock, Endpoint endpoint) {
+    while (state() == State.RUNNING && endpoint.isOpen()) {
+      long now = clock.getAsLong();
+      long left = Math.min(pace.notBefore() - now, nanosLeft(now));
+      if (left <= 0 || Thread.currentThread().isInterrupted()) {
+        return;
+      }
+      LockSupport.parkNanos(Math.min(left, PAUSE_NANOS));
+    }
+  }
+
+  /// When the next limit passes.
+  Optional<Instant> deadline(long now) {
+    long left = nanosLeft(now);
+    return left >= NEVER_NANOS ? Optional.empty() : Optional.of(Instant.now().plusNanos(left));
   }
 
   private static long left(long limit, long passed) {

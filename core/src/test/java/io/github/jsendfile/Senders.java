@@ -26,9 +26,15 @@ final class Senders {
         .toList();
   }
 
+  /// Whether a platform thread may wait for its peer inside `transferTo` here.
+  static boolean mayWaitInside() {
+    return Mechanism.CHANNEL_TRANSFER.availability().available()
+        && System.getProperty("os.name").equals("Linux");
+  }
+
   /// What sends a large file, given as a path, over TCP by default.
   static Mechanism ofLargePaths(ThreadKind thread) {
-    return thread == ThreadKind.PLATFORM && Mechanism.CHANNEL_TRANSFER.availability().available()
+    return thread == ThreadKind.PLATFORM && mayWaitInside()
         ? Mechanism.CHANNEL_TRANSFER
         : mechanisms().getFirst();
   }

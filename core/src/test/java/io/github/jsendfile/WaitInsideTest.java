@@ -38,10 +38,7 @@ class WaitInsideTest {
 
   @BeforeEach
   void makeFile() throws IOException {
-    assumeTrue(
-        Mechanism.CHANNEL_TRANSFER.availability().available()
-            && System.getProperty("os.name").equals("Linux"),
-        "SKIPPED: this test needs transferTo on Linux");
+    assumeTrue(Senders.mayWaitInside(), "SKIPPED: this test needs transferTo on Linux");
     file = OddFiles.in(directory).ofSize(SIZE);
   }
 

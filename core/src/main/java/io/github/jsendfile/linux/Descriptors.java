@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntUnaryOperator;
+import java.util.function.IntToLongFunction;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -82,18 +82,14 @@ public final class Descriptors {
   ///
   /// @return a count, or -1 if that cannot be told
   public long acknowledged(JdkSocket socket) {
-    try (Duplicate duplicate = of(socket)) {
-      return duplicate == null ? -1 : Math.max(-1, kernel.acknowledged(duplicate.number()));
-    } catch (IOException e) {
-      return -1; // closed meanwhile
-    }
+    return ask(socket, kernel::acknowledged);
   }
 
   /// How many bytes of a TCP connection are not even on their way to the peer yet.
   ///
   /// @return a count, or -1 if that cannot be told
   public int unsent(SocketChannel channel) {
-    return ask(channel, kernel::unsent);
+    return (int) ask(new JdkSocket.OfChannel(channel), kernel::unsent);
   }
 
   /// Whether the peer of a TCP connection has ended it, or its end of it, though what it sent
@@ -101,7 +97,7 @@ public final class Descriptors {
   ///
   /// @return false if it has not, or if that cannot be told
   public boolean hasPeerEnded(SocketChannel channel) {
-    int state = ask(channel, kernel::tcpState);
+    long state = tcpState(channel);
     return state == TCP_CLOSE || state == TCP_CLOSE_WAIT;
   }
 
@@ -109,12 +105,16 @@ public final class Descriptors {
   ///
   /// @return false if it has not, or if that cannot be told
   public boolean isReset(SocketChannel channel) {
-    return ask(channel, kernel::tcpState) == TCP_CLOSE;
+    return tcpState(channel) == TCP_CLOSE;
   }
 
-  private int ask(SocketChannel channel, IntUnaryOperator question) {
-    try (Duplicate duplicate = of(channel)) {
-      return duplicate == null ? -1 : Math.max(-1, question.applyAsInt(duplicate.number()));
+  private long tcpState(SocketChannel channel) {
+    return ask(new JdkSocket.OfChannel(channel), kernel::tcpState);
+  }
+
+  private long ask(JdkSocket socket, IntToLongFunction question) {
+    try (Duplicate duplicate = of(socket)) {
+      return duplicate == null ? -1 : Math.max(-1, question.applyAsLong(duplicate.number()));
     } catch (IOException e) {
       return -1; // closed meanwhile, by this end
     }

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /// `FileChannel.transferTo` on a platform thread, which waits for the peer inside the kernel's
-/// call: as cheap as `sendfile(2)` in C, since nothing returns to the JVM in between. The JDK ends
-/// the call when the socket is closed, and so when a limit passes.
+/// call, at about the cost of `sendfile(2)` in C, since nothing returns to the JVM in between. The
+/// JDK ends the call when the socket is closed, and so when a limit passes.
 ///
 /// It is for peers that keep up: the loop takes the next mechanism once a call has taken long,
 /// since while it waits here nobody is told how far it is. It serves files that the transfer opened
