@@ -36,10 +36,11 @@ public final class Bench {
       System.exit(2);
       return;
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(Bench::stopWhatRuns)); // also when killed
+    CongestionControl tcp = new CongestionControl();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> leaveNothing(tcp))); // also when killed
     System.out.println("load average: " + Machine.load());
     try (Scratch scratch = new Scratch(Path.of("bench", "target"))) {
-      String machine = Machine.describe(scratch.folder());
+      String machine = Machine.describe(scratch.folder()) + ", TCP " + tcp.name();
       System.out.println(machine);
       Report report = new Report(options, machine + idleness());
       for (Options.Part part : options.parts()) {
@@ -48,7 +49,8 @@ public final class Bench {
     }
   }
 
-  private static void stopWhatRuns() {
+  private static void leaveNothing(CongestionControl tcp) {
+    tcp.putBack();
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
   }
 
