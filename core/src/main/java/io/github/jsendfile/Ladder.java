@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.jsendfile.endpoint.Source;
 import io.github.jsendfile.endpoint.Target;
+import io.github.jsendfile.linux.Kernel;
 import io.github.jsendfile.linux.NativeAccess;
 import io.github.jsendfile.mechanism.Attempt;
 import io.github.jsendfile.mechanism.BlockingTransfer;
 import io.github.jsendfile.mechanism.BufferedCopy;
 import io.github.jsendfile.mechanism.ChannelTransfer;
+import io.github.jsendfile.mechanism.LentTransfer;
 import io.github.jsendfile.mechanism.NativeTransfer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,6 +45,9 @@ final class Ladder {
       }
       Availability availability = mechanism.availability();
       if (availability.available()) {
+        if (mechanism == Mechanism.NATIVE) {
+          rungs.add(new Rung(mechanism, new LentTransfer(kernel())));
+        }
         rungs.add(new Rung(mechanism, attemptOf(mechanism)));
         if (waitsInside && mechanism == Mechanism.CHANNEL_TRANSFER) {
           rungs.addFirst(new Rung(mechanism, new BlockingTransfer()));
@@ -59,9 +64,13 @@ final class Ladder {
     return new Ladder(List.of(rungs), "");
   }
 
+  private static Kernel kernel() {
+    return requireNonNull(NativeAccess.here().kernel());
+  }
+
   private static Attempt attemptOf(Mechanism mechanism) {
     return switch (mechanism) {
-      case NATIVE -> new NativeTransfer(requireNonNull(NativeAccess.here().kernel()));
+      case NATIVE -> new NativeTransfer(kernel());
       case CHANNEL_TRANSFER -> new ChannelTransfer();
       case BUFFERED_COPY -> new BufferedCopy();
     };
@@ -89,7 +98,7 @@ final class Ladder {
       if (objection.isEmpty()) {
         return i;
       }
-      if (!rung.attempt().waitsInside()) { // its mechanism comes again
+      if (!rung.attempt().isForFastPeers()) { // its mechanism comes again
         reasons.add(rung.mechanism().word() + ": " + objection.get());
       }
     }

@@ -251,6 +251,7 @@ final class TransferLoop implements AutoCloseable {
       }
       case Step.WouldBlock _ when ahead > 0 -> targetFull = true;
       case Step.WouldBlock _ -> {
+        leaveToNext(run, rung, true);
         return headBytes == 0 ? wouldBlock() : writeHead(permitted);
       }
       case Step.EndOfFile _ -> run.end();
@@ -260,10 +261,16 @@ final class TransferLoop implements AutoCloseable {
       return null;
     }
     TransferStep.Moved result = moved(ahead + fileBytes, fileBytes, targetFull);
-    if (stride.isTooSlow() && rung.attempt().stopWaitingInside(target)) {
+    leaveToNext(run, rung, targetFull);
+    return result;
+  }
+
+  /// Goes on by the next rung if this one is for peers that keep up, and this peer does not.
+  private void leaveToNext(RegionRun run, Ladder.Rung rung, boolean nowFull) throws IOException {
+    boolean slow = stride.isTooSlow() || nowFull;
+    if (slow && rung.attempt().isForFastPeers() && rung.attempt().stopWaitingInside(target)) {
       choose(run, run.rung + 1, "");
     }
-    return result;
   }
 
   private Step attempt(Attempt attempt, ByteBuffer head, RegionRun run, long permitted)

@@ -167,6 +167,9 @@ class LadderTest {
     for (Mechanism mechanism : Mechanism.values()) {
       if (mechanism.availability().available()) {
         order.add(mechanism);
+        if (mechanism == Mechanism.NATIVE) {
+          order.add(mechanism); // for peers that keep up, then for all
+        }
       }
     }
     for (int i = 0; i < order.size(); i++) {

@@ -177,9 +177,9 @@ class NativeRefusedTest {
     assertThat(refused.opensItself()).isTrue();
     assertThat(refused.seesPeerEnd()).isTrue();
     assertThat(refused.seesUnsent()).isZero();
-    Set<String> made = new TreeSet<>(StubKernel.names());
-    made.removeIf(call -> refused.stub().calls(call) == 0);
-    assertThat(made).containsExactlyElementsOf(StubKernel.names());
+    Set<String> missing = new TreeSet<>(StubKernel.names());
+    missing.removeIf(call -> refused.stub().calls(call) > 0);
+    assertThat(missing).as("but for that of LentTransferTest").containsExactly("awaitRoom");
   }
 
   private interface Action {

@@ -234,7 +234,8 @@ class WaitTest {
   void aFileThatShrinksMeanwhileEndsTheTransferWithoutSpinning() throws Exception {
     AtomicBoolean shrunk = new AtomicBoolean();
     FileSender sender = FileSender.builder().progressInterval(Duration.ZERO).build();
-    try (Peer<SocketChannel> peer = Peer.tcp(new PeerBehavior.Fast())) {
+    try (Peer<SocketChannel> peer =
+        Peer.tcp(new PeerBehavior.Slow(16 << 10, Duration.ofMillis(1)))) {
       Transfer done =
           threads.run(
               () ->

@@ -12,6 +12,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
 
 /// CPU time as the kernel accounts it, in nanoseconds. The JDK's own figure for the process counts
 /// in ticks of 10 ms, too coarse for what we measure.
@@ -24,8 +25,9 @@ public final class CpuClock {
   private static final int CSTIME = 14;
   private static final Path TASKS = Path.of("/proc/self/task");
 
-  /// As far as the kernel keeps the name of the JDK's carrier threads.
-  private static final String CARRIER = "ForkJoinPool-1-";
+  /// As far as the kernel keeps the names of the JDK's carrier threads, and of those that JSendfile
+  /// lends.
+  private static final Set<String> CARRIERS = Set.of("ForkJoinPool-1-", "jsendfile-lent-");
 
   private static final MethodHandle CLOCK_GETTIME = clockGettime();
 
@@ -52,8 +54,8 @@ public final class CpuClock {
     return (Long.parseLong(fields[CUTIME]) + Long.parseLong(fields[CSTIME])) * TICK_NANOS;
   }
 
-  /// What the calling thread has used so far; for a virtual thread, what all carriers have, so let
-  /// there be no other virtual thread at work.
+  /// What the calling thread has used so far; for a virtual thread, what all carriers have and all
+  /// threads that are lent, so let there be no other virtual thread at work.
   public static long senderNanos() {
     return Thread.currentThread().isVirtual() ? carrierNanos() : read(THREAD);
   }
@@ -72,7 +74,7 @@ public final class CpuClock {
 
   private static long carrierNanos(Path task) throws IOException {
     try {
-      if (!Files.readString(task.resolve("comm")).startsWith(CARRIER)) {
+      if (!CARRIERS.contains(Files.readString(task.resolve("comm")).strip())) {
         return 0;
       }
       return read(clockOf(Integer.parseInt(task.getFileName().toString())));

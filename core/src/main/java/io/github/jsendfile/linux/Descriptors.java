@@ -62,6 +62,11 @@ public final class Descriptors {
       return number;
     }
 
+    /// Whether the channel or the socket was closed meanwhile.
+    public boolean isClosedBehind() {
+      return isSocketClosed.getAsBoolean();
+    }
+
     /// Resets a TCP connection at once. A close alone resets it only when the last thread has left
     /// the channel: a virtual one that waits in a write is woken by the close, and writes once
     /// more. A UNIX-domain socket has no such thing.

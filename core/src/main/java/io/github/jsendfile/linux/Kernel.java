@@ -3,11 +3,16 @@ package io.github.jsendfile.linux;
 import java.lang.foreign.MemorySegment;
 
 /// The system calls that the JDK does not make for us. Each answers what the call did, or, where
-/// it failed, its errno negated: a number of [Errno]. None is ever made in a way that can wait
-/// for a peer.
+/// it failed, its errno negated: a number of [Errno]. None but [#awaitRoom] is ever made
+/// in a way that can wait for a peer.
 public interface Kernel {
   /// `sendfile(2)`: file to socket, from `position`, without moving the descriptor's own offset.
   long sendfile(int socket, int file, long position, long count);
+
+  /// `poll(2)`, for so many milliseconds at most.
+  ///
+  /// @return whether the socket takes bytes now; false also where it has failed
+  boolean awaitRoom(int socket, int millis);
 
   /// `dup(2)`, closed on exec.
   int duplicate(int descriptor);

@@ -3,6 +3,7 @@ package io.github.jsendfile.linux;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
@@ -13,6 +14,12 @@ import java.lang.invoke.VarHandle;
 
 /// The kernel below this process, through the C library that the JVM has loaded anyway.
 final class SystemKernel implements Kernel {
+  private static final short POLLOUT = 4;
+
+  /// Where `struct pollfd` has what is asked for, and what was found.
+  private static final int EVENTS = 4;
+
+  private static final int REVENTS = 6;
   private static final int O_RDONLY_CLOEXEC = 0x80000;
   private static final int F_GETFL = 3;
   private static final int O_NONBLOCK = 0x800;
@@ -63,6 +70,22 @@ final class SystemKernel implements Kernel {
               Libc.Sendfile.CALL.invokeExact(
                   scratch.state(), socket, file, scratch.number(), count);
       return result(answer, scratch);
+    } catch (Throwable e) {
+      throw impossible(e);
+    } finally {
+      scratch.giveBack();
+    }
+  }
+
+  @Override
+  public boolean awaitRoom(int socket, int millis) {
+    Scratch scratch = Scratch.take();
+    try {
+      MemorySegment poll = scratch.number();
+      poll.set(JAVA_INT, 0, socket);
+      poll.set(JAVA_SHORT, EVENTS, POLLOUT);
+      int ready = (int) Libc.Poll.CALL.invokeExact(scratch.state(), poll, 1L, millis);
+      return ready == 1 && poll.get(JAVA_SHORT, REVENTS) == POLLOUT;
     } catch (Throwable e) {
       throw impossible(e);
     } finally {

@@ -24,6 +24,12 @@ public interface Attempt {
     return false;
   }
 
+  /// Whether it is for peers that keep up only: once it says that the target is full, the next
+  /// mechanism goes on.
+  default boolean isForFastPeers() {
+    return false;
+  }
+
   /// Has no call to this target wait inside any more, so that the next mechanism can go on.
   ///
   /// @return whether that could be had now

@@ -35,6 +35,11 @@ public final class BlockingTransfer implements Attempt {
   }
 
   @Override
+  public boolean isForFastPeers() {
+    return true;
+  }
+
+  @Override
   public Optional<String> objection(Source source, Target target) throws IOException {
     if (!LINUX || Thread.currentThread().isVirtual()) {
       return Optional.of("only a platform thread on Linux may wait inside a call");

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /// `sendfile(2)` itself, on duplicates of the two descriptors, of which the socket's does not
 /// block. What each error means is in [Errno].
-public final class NativeTransfer implements Attempt {
+public sealed class NativeTransfer implements Attempt permits LentTransfer {
   /// A call holds its carrier while it copies page references: about 0.1 ms for so many.
-  private static final long MAX_CALL_BYTES = 1 << 20;
+  static final long MAX_CALL_BYTES = 1 << 20;
 
-  private final Kernel kernel;
+  final Kernel kernel;
   private final Descriptors descriptors;
 
   /// Makes its calls to `kernel`.
@@ -96,7 +96,7 @@ public final class NativeTransfer implements Attempt {
             ? new Step.WouldBlock()
             : new Step.NotSupported("the socket's descriptor blocks");
       }
-      return move(source, position, Math.min(count, MAX_CALL_BYTES), to.number());
+      return move(source, position, count, to);
     } catch (NoDescriptorLeftException e) {
       return new Step.WouldBlock(); // a small write comes next, which needs none
     }
@@ -117,7 +117,8 @@ public final class NativeTransfer implements Attempt {
     }
   }
 
-  private Step move(Source source, long position, long count, int socket) throws IOException {
+  private Step move(Source source, long position, long count, Descriptors.Duplicate socket)
+      throws IOException {
     if (source.ownDescriptor() >= 0) {
       return send(socket, source.ownDescriptor(), position, count);
     }
@@ -138,10 +139,11 @@ public final class NativeTransfer implements Attempt {
     }
   }
 
-  private Step send(int socket, int file, long position, long count) throws IOException {
-    long moved = kernel.sendfile(socket, file, position, count);
+  Step send(Descriptors.Duplicate socket, int file, long position, long count) throws IOException {
+    long most = Math.min(count, MAX_CALL_BYTES);
+    long moved = kernel.sendfile(socket.number(), file, position, most);
     if (moved > 0) {
-      return new Step.Moved(moved, moved < count);
+      return new Step.Moved(moved, moved < most);
     }
     if (moved == 0) {
       return new Step.EndOfFile();

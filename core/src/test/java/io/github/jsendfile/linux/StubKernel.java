@@ -35,7 +35,10 @@ public final class StubKernel {
 
     /// Makes it.
     public long call() {
-      return ((Number) invoke()).longValue();
+      return switch (invoke()) {
+        case Boolean is -> is ? 1 : 0;
+        case Object number -> ((Number) number).longValue();
+      };
     }
 
     private boolean answersBoolean() {

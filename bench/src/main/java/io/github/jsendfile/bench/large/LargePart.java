@@ -115,7 +115,7 @@ public final class LargePart {
         sample, interleaved by the GiB, a new connection for each; one process per contender, JVMs \
         with `%s`, the native ones also with `%s`. 1 GB is 10^9 bytes. Ratios are JSendfile's CPU \
         time divided by theirs in the same round: the median, and its 95 %% interval (order \
-        statistics). For a virtual thread, its carriers' time is taken. Load average before the \
+        statistics). For a virtual thread, the time of its carriers and of the platform threads it borrows is taken. Load average before the \
         start: %s. C compiler: %s (-O2).
 
         ![CPU seconds per GB](cpu-per-gb.svg)
