@@ -73,8 +73,10 @@ final class RegionRun {
     return isDone() && sent < expected;
   }
 
-  String shortfall() {
-    return "the file ended after " + sent + " of " + expected + " bytes" + region.ofWhat();
+  /// What it is to have ended early where that is not allowed.
+  FileTruncatedException truncated(Tally tally) {
+    String what = "the file ended after " + sent + " of " + expected + " bytes" + region.ofWhat();
+    return new FileTruncatedException(what, tally.bytesSent(), tally.mechanism(), null);
   }
 
   /// Whether more than `bytes` are still to come, as far as the size tells.

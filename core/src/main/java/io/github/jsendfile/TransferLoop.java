@@ -158,7 +158,10 @@ final class TransferLoop implements AutoCloseable {
     checkStops(now);
     RegionRun early = parts.skipFinished();
     if (early != null) {
-      endedEarly(early);
+      tally.endedEarly();
+      if (options.exactly) {
+        throw early.truncated(tally);
+      }
       return null;
     }
     if (parts.isFinished()) {
@@ -215,13 +218,6 @@ final class TransferLoop implements AutoCloseable {
     }
     if (Thread.currentThread().isInterrupted()) { // before it meets a call that closes the file
       throw new ClosedByInterruptException();
-    }
-  }
-
-  private void endedEarly(RegionRun run) throws FileTruncatedException {
-    tally.endedEarly();
-    if (options.exactly) {
-      throw new FileTruncatedException(run.shortfall(), tally.bytesSent(), tally.mechanism(), null);
     }
   }
 

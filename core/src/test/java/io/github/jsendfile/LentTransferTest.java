@@ -215,7 +215,7 @@ class LentTransferTest {
       stub.on(
           "awaitRoom",
           (_, _) -> {
-            close(peer.socket());
+            Senders.close(peer.socket());
             return 1;
           });
       Running<Transfer> call = start(ThreadKind.VIRTUAL, peer);
@@ -224,14 +224,6 @@ class LentTransferTest {
       assertThat(stub.calls("sendfile")).isEqualTo(1);
       peer.release();
       assertThat(peer.awaitEnd().count()).isLessThanOrEqualTo(e.bytesTransferred());
-    }
-  }
-
-  private static void close(SocketChannel socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new AssertionError(e);
     }
   }
 

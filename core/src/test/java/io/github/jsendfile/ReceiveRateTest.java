@@ -90,7 +90,7 @@ class ReceiveRateTest {
           Thread.startVirtualThread(
               () -> {
                 await(begun);
-                close(receiver(pair));
+                Senders.close(receiver(pair));
               });
       assertThatThrownBy(
               () ->
@@ -135,14 +135,6 @@ class ReceiveRateTest {
     try {
       latch.await();
     } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static void close(SocketChannel channel) {
-    try {
-      channel.close();
-    } catch (IOException e) {
       throw new AssertionError(e);
     }
   }

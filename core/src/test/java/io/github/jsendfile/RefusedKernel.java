@@ -25,7 +25,6 @@ import io.github.jsendfile.testkit.PeerBehavior;
 import io.github.jsendfile.testkit.Reception;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -43,6 +42,7 @@ final class RefusedKernel {
   private static final int HEAD = 200;
   private static final int SIZE = 150_000;
   private static final int TAIL = 100;
+  private static final int LARGE = 1 << 20;
   private static final int TOTAL = HEAD + SIZE + TAIL;
   private static final Buffers ROOMY = new Buffers(0, 200 * 1024);
 
@@ -116,6 +116,28 @@ final class RefusedKernel {
           case CHANNEL_TRANSFER -> new ChannelTransfer();
           case BUFFERED_COPY -> new BufferedCopy();
         });
+  }
+
+  /// Sends more than a socket takes to a peer that stalls at first, on a virtual thread that may
+  /// borrow another.
+  void lend() throws Exception {
+    Path large = OddFiles.in(directory).ofSize(LARGE);
+    FileSender sender =
+        FileSender.builder()
+            .build(
+                Ladder.ofRungs(
+                    new Ladder.Rung(Mechanism.NATIVE, finding.lent(stub.kernel())),
+                    rung(Mechanism.NATIVE),
+                    rung(Mechanism.CHANNEL_TRANSFER),
+                    rung(Mechanism.BUFFERED_COPY)));
+    try (Peer<SocketChannel> peer = Peer.tcp(new PeerBehavior.Stalled(0))) {
+      Running<Transfer> call =
+          Running.on(ThreadKind.VIRTUAL, () -> sender.send(FileRegion.of(large), peer.socket()));
+      call.awaitWaitingForPeer();
+      peer.release();
+      assertThat(call.await().bytesSent()).isEqualTo(LARGE);
+      assertThat(peer.finish().content()).isEqualTo(Pattern.bytes(0, LARGE));
+    }
   }
 
   /// Receives over a channel.
@@ -219,18 +241,10 @@ final class RefusedKernel {
     above.on(
         "sendfile",
         (_, real) -> {
-          close(socket);
+          Senders.close(socket);
           return real.call();
         });
     return finding.attempt(above.kernel());
-  }
-
-  private static void close(SocketChannel socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /// Asks how much a peer has still to be sent.

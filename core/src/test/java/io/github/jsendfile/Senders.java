@@ -3,6 +3,7 @@ package io.github.jsendfile;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jsendfile.linux.NativeAccess;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -42,6 +43,15 @@ final class Senders {
   /// What sends a path over a socket that is no channel.
   static Mechanism ofPlainSockets() {
     return Mechanism.NATIVE.availability().available() ? Mechanism.NATIVE : Mechanism.BUFFERED_COPY;
+  }
+
+  /// Closes what a callback that may throw nothing has to close.
+  static void close(Closeable channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /// A sender that may use this mechanism alone.

@@ -343,18 +343,10 @@ class StopTest {
                   threads,
                   () ->
                       sender.send(
-                          FileRegion.of(channel), peer.socket(), sent -> closeQuietly(channel))),
+                          FileRegion.of(channel), peer.socket(), sent -> Senders.close(channel))),
               TransferException.class);
       assertThat(e).isExactlyInstanceOf(TransferException.class).hasMessageContaining("file");
       assertThat(peer.socket().isOpen()).isTrue();
-    }
-  }
-
-  private static void closeQuietly(FileChannel channel) {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw new AssertionError(e);
     }
   }
 

@@ -9,8 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -49,6 +48,11 @@ public final class LentTransfer extends NativeTransfer {
     super(kernel);
   }
 
+  /// Makes its calls to `kernel`, on what `descriptors` finds.
+  public LentTransfer(Kernel kernel, Descriptors descriptors) {
+    super(kernel, descriptors);
+  }
+
   @Override
   public Optional<String> objection(Source source, Target target) throws IOException {
     SocketChannel socket = target.socketChannel();
@@ -78,30 +82,14 @@ public final class LentTransfer extends NativeTransfer {
     return count - moved < LEAST_BYTES ? step : lend(socket, file, position, count, moved);
   }
 
+  /// An interrupt meanwhile stays set, and the loop sees to it.
   private Step lend(Descriptors.Duplicate socket, int file, long position, long count, long moved) {
     try {
-      return result(THREADS.submit(() -> keepUp(socket, file, position, count, moved)));
+      return CompletableFuture.supplyAsync(
+              () -> keepUp(socket, file, position, count, moved), THREADS)
+          .join();
     } catch (RejectedExecutionException e) {
       return step(moved, true); // all are lent
-    }
-  }
-
-  private static Step result(Future<Step> future) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return future.get();
-        } catch (InterruptedException e) {
-          interrupted = true; // the loop sees to it, in a moment
-        } catch (ExecutionException e) {
-          throw new IllegalStateException(e.getCause());
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

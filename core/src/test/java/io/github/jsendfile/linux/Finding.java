@@ -1,6 +1,7 @@
 package io.github.jsendfile.linux;
 
 import io.github.jsendfile.mechanism.Attempt;
+import io.github.jsendfile.mechanism.LentTransfer;
 import io.github.jsendfile.mechanism.NativeTransfer;
 
 /// The two ways of finding a socket's descriptor, each by itself, whatever the JDK shows here.
@@ -24,5 +25,10 @@ public enum Finding {
   /// A native transfer on descriptors found this way.
   public Attempt attempt(Kernel kernel) {
     return new NativeTransfer(kernel, of(kernel));
+  }
+
+  /// The same with a thread that waits in the place of a virtual one.
+  public Attempt lent(Kernel kernel) {
+    return new LentTransfer(kernel, of(kernel));
   }
 }

@@ -20,8 +20,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -29,14 +27,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// What docs/embedding.md says of Jetty and Netty, inside Jetty and Netty.
 @Timeout(60)
 class EmbeddingTest {
-  private static final Pattern SNIPPET =
-      Pattern.compile("  // README: from here\n(.*?)  // README: to here\n", Pattern.DOTALL);
   private static final int SIZE = 20_000_000;
 
   @TempDir private Path folder;
@@ -48,16 +42,6 @@ class EmbeddingTest {
     content = new byte[SIZE];
     new Random(1).nextBytes(content);
     file = Files.write(folder.resolve("file"), content);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"JettyDownloads", "NettyRegion"})
-  void theExampleOnThePageIsTheOneThatIsCompiled(String name) throws IOException {
-    Path sources = Path.of("src/test/java/io/github/jsendfile/bench/embedding");
-    Matcher snippet = SNIPPET.matcher(Files.readString(sources.resolve(name + ".java")));
-    assertThat(snippet.find()).isTrue();
-    assertThat(Files.readString(Path.of("../docs/embedding.md")))
-        .contains(snippet.group(1).replaceAll("(?m)^  ", ""));
   }
 
   @Test
