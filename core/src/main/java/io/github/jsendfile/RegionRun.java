@@ -36,6 +36,12 @@ final class RegionRun {
     return region.length() - sent;
   }
 
+  /// How many of so many bytes one call may move.
+  long bound(long permitted) {
+    long most = Math.min(permitted, left());
+    return dropBehind == null ? most : Math.min(most, DropBehind.MOST_BYTES);
+  }
+
   boolean isDone() {
     return ended || left() <= 0 || position() < 0; // beyond what a long can say there is nothing
   }

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /// What a transfer has done so far, and who is told. Only the byte count is for other threads
 /// too.
 final class Tally {
+  /// A call that waits for the peer inside may last for so long, unless it moves little.
+  private static final long OFTEN_NANOS = Duration.ofMillis(50).toNanos();
+
+  private static final long OFTEN_BYTES = 4 << 20;
+
   private final long startedAt;
   private final @Nullable LongConsumer progress;
   private final long progressNanos;
@@ -71,6 +76,12 @@ final class Tally {
   void waited(long nanos) {
     waits++;
     waitedNanos += nanos;
+  }
+
+  /// How many of so many bytes one call may move, so that a listener hears as often as it wants to.
+  long bound(long permitted) {
+    boolean often = progress != null && progressNanos < OFTEN_NANOS;
+    return often ? Math.min(permitted, OFTEN_BYTES) : permitted;
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time writes, others only read

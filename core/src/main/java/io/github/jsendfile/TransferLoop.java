@@ -271,7 +271,7 @@ final class TransferLoop implements AutoCloseable {
 
   private Step attempt(Attempt attempt, ByteBuffer head, RegionRun run, long permitted)
       throws IOException {
-    long count = stride.bound(attempt, Math.min(permitted, run.left()));
+    long count = stride.bound(attempt, tally.bound(run.bound(permitted)));
     int headBytes = head.remaining();
     if (parts.aBufferFollows(headBytes == 0 ? 0 : 1)) {
       holdPartSegments(true);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.jsendfile.linux.Descriptors;
+import io.github.jsendfile.linux.Kernel;
 import io.github.jsendfile.linux.NativeAccess;
 import io.github.jsendfile.linux.StubKernel;
 import io.github.jsendfile.mechanism.BufferedCopy;
@@ -17,23 +19,26 @@ import io.github.jsendfile.testkit.Peer;
 import io.github.jsendfile.testkit.PeerBehavior;
 import io.github.jsendfile.testkit.Spec;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A virtual thread whose peer keeps up, and the platform thread it borrows. That limits, stops and
+/// A thread whose peer keeps up, and the one that a virtual thread borrows. That limits, stops and
 /// counts hold is in what runs on both kinds of thread.
 @ExtendWith(LeakCheck.class)
 @Timeout(30)
@@ -80,44 +85,114 @@ class LentTransferTest {
   @Test
   @Spec({"SF-50", "SF-52c"})
   void aPlatformThreadGoesOnWhereTheSocketIsFull() throws Exception {
-    Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
+    Queue<Thread> lent = new ConcurrentLinkedQueue<>();
     try (Peer<SocketChannel> peer = stalled()) {
       stub.on(
-          "awaitRoom",
+          "limitWaits",
           (_, real) -> {
-            waiting.add(Thread.currentThread());
+            lent.add(Thread.currentThread());
             peer.release();
             return real.call();
           });
       assertArrived(start(ThreadKind.VIRTUAL, peer), peer);
     }
-    assertThat(waiting).isNotEmpty().noneMatch(Thread::isVirtual);
+    assertThat(lent).isNotEmpty().noneMatch(Thread::isVirtual);
   }
 
   @Test
   @Spec("SF-52c")
   void aPeerThatDoesNotKeepUpIsWaitedForByTheVirtualThread() throws Exception {
     try (Peer<SocketChannel> peer = stalled()) {
-      stub.on(
-          "awaitRoom",
-          (_, _) -> {
-            peer.release();
-            return 0;
-          });
+      stub.on("setBlocking", (nth, real) -> nth == 2 ? released(peer, real) : real.call());
       Running<Transfer> call = start(ThreadKind.VIRTUAL, peer);
       assertArrived(call, peer);
       assertThat(call.await().waits()).isPositive();
     }
-    assertThat(stub.calls("awaitRoom")).as("not lent again").isEqualTo(1);
+    assertThat(stub.calls("limitWaits")).as("not lent again").isEqualTo(1);
+  }
+
+  private static long released(Peer<SocketChannel> peer, StubKernel.Real real) {
+    long answer = real.call();
+    peer.release();
+    return answer;
   }
 
   @Test
   @Spec("SF-52c")
-  void aPlatformThreadBorrowsNone() throws Exception {
-    try (Peer<SocketChannel> peer = Peer.tcp(new PeerBehavior.Fast())) {
-      assertArrived(start(ThreadKind.PLATFORM, peer), peer);
+  void whoTakesAllButSlowlyIsNotLentToAgain() throws Exception {
+    file = OddFiles.in(file.getParent()).ofSize(3 * SIZE);
+    try (Peer<SocketChannel> peer = stalled()) {
+      stub.on("limitWaits", (_, real) -> released(peer, real))
+          .on("sendfile", (nth, real) -> nth == 2 ? slowly(real) : real.call());
+      Transfer done = start(ThreadKind.VIRTUAL, peer).await();
+      assertThat(done.bytesSent()).isEqualTo(3 * SIZE).isEqualTo(peer.finish().count());
     }
-    assertThat(stub.calls("awaitRoom")).isZero();
+    assertThat(stub.calls("limitWaits")).isEqualTo(1);
+  }
+
+  private static long slowly(StubKernel.Real real) {
+    long answer = real.call();
+    LockSupport.parkNanos(Duration.ofMillis(60).toNanos());
+    return answer;
+  }
+
+  @Test
+  @Spec({"SF-50", "SF-52c"})
+  void whoReadsMeanwhileHoldsNoCarrier() throws Exception {
+    CountDownLatch lent = new CountDownLatch(1);
+    CountDownLatch parked = new CountDownLatch(1);
+    stub.on(
+        "sendfile",
+        (nth, real) -> {
+          if (nth == 2) {
+            lent.countDown();
+            await(parked);
+          }
+          return real.call();
+        });
+    try (Peer<SocketChannel> peer = stalled()) {
+      Running<Transfer> call = start(ThreadKind.VIRTUAL, peer);
+      assertThat(await(lent)).isTrue();
+      Running<Integer> reader =
+          Running.on(ThreadKind.VIRTUAL, () -> peer.socket().read(ByteBuffer.allocate(1)));
+      reader.awaitParked();
+      parked.countDown();
+      peer.release();
+      assertArrived(call, peer);
+      peer.socket().shutdownInput();
+      assertThat(reader.await()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  @Spec("SF-52c")
+  void theDescriptorDoesNotBlockAfterwards() throws Exception {
+    Kernel real = stub.real();
+    try (Peer<SocketChannel> peer = stalled()) {
+      stub.on("limitWaits", (_, call) -> released(peer, call));
+      assertArrived(start(ThreadKind.VIRTUAL, peer), peer);
+      try (Descriptors.Duplicate socket = new Descriptors(real).of(peer.socket())) {
+        assertThat(real.blocks(socket.number())).isFalse();
+      }
+    }
+    assertThat(stub.calls("setBlocking")).isPositive();
+  }
+
+  @Test
+  @Spec("SF-52c")
+  void aPlatformThreadWaitsItself() throws Exception {
+    Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
+    try (Peer<SocketChannel> peer = stalled()) {
+      stub.on(
+          "limitWaits",
+          (_, real) -> {
+            waiting.add(Thread.currentThread());
+            return released(peer, real);
+          });
+      Running<Transfer> call = start(ThreadKind.PLATFORM, peer);
+      assertArrived(call, peer);
+      assertThat(waiting).isNotEmpty().containsOnly(call.thread());
+    }
   }
 
   @Test
@@ -128,7 +203,7 @@ class LentTransferTest {
       assertThat(ThreadKind.VIRTUAL.run(() -> fill(peer)))
           .isInstanceOf(TransferStep.WouldBlock.class);
     }
-    assertThat(stub.calls("awaitRoom")).isZero();
+    assertThat(stub.calls("limitWaits")).isZero();
   }
 
   private TransferStep.Result fill(Peer<SocketChannel> peer) throws IOException {
@@ -146,7 +221,7 @@ class LentTransferTest {
   void whereAllAreLentNobodyWaitsForOne() throws Exception {
     Semaphore gate = new Semaphore(0);
     stub.on(
-        "awaitRoom",
+        "limitWaits",
         (_, real) -> {
           gate.acquireUninterruptibly();
           return real.call();
@@ -160,8 +235,8 @@ class LentTransferTest {
       }
       Eventually.holds(
           Duration.ofSeconds(10),
-          () -> stub.calls("awaitRoom") == ALL_THREADS,
-          () -> stub.calls("awaitRoom") + " are lent");
+          () -> stub.calls("limitWaits") == ALL_THREADS,
+          () -> stub.calls("limitWaits") + " are lent");
       assertArrived(start(ThreadKind.VIRTUAL, late), late);
       gate.release(Integer.MAX_VALUE);
       for (int i = 0; i < ALL_THREADS; i++) {
@@ -178,26 +253,28 @@ class LentTransferTest {
 
   @Test
   @Spec({"SF-55", "SF-52c"})
-  void anInterruptMeanwhileEndsTheTransferWhenTheThreadComesBack() throws Exception {
-    CountDownLatch lent = new CountDownLatch(1);
-    CountDownLatch interrupted = new CountDownLatch(1);
-    stub.on(
-        "awaitRoom",
-        (_, real) -> {
-          lent.countDown();
-          return await(interrupted) ? real.call() : 0;
-        });
+  void anInterruptMeanwhileEndsTheTransferWithTheCall() throws Exception {
+    file = OddFiles.in(file.getParent()).ofSize(3 * SIZE);
+    CompletableFuture<Running<Transfer>> borrower = new CompletableFuture<>();
     try (Peer<SocketChannel> peer = stalled()) {
+      stub.on("limitWaits", (_, real) -> released(peer, real))
+          .on(
+              "sendfile",
+              (nth, real) -> {
+                if (nth == 2) {
+                  borrower.join().thread().interrupt();
+                  borrower.join().awaitCalledBack();
+                }
+                return real.call();
+              });
       Running<Transfer> call = start(ThreadKind.VIRTUAL, peer);
-      lent.await();
-      call.thread().interrupt();
-      interrupted.countDown();
+      borrower.complete(call);
       TransferAbortedException e =
           catchThrowableOfType(TransferAbortedException.class, call::await);
-      peer.release();
       assertThat(peer.awaitEnd().count()).isLessThanOrEqualTo(e.bytesTransferred());
       assertThat(peer.socket().isOpen()).isFalse();
     }
+    assertThat(stub.calls("sendfile")).isEqualTo(2);
   }
 
   private static boolean await(CountDownLatch latch) {
@@ -211,18 +288,21 @@ class LentTransferTest {
   @Test
   @Spec({"SF-56", "SF-52c"})
   void whatIsClosedMeanwhileIsNotSentToAnyMore() throws Exception {
+    file = OddFiles.in(file.getParent()).ofSize(3 * SIZE);
     try (Peer<SocketChannel> peer = stalled()) {
-      stub.on(
-          "awaitRoom",
-          (_, _) -> {
-            Senders.close(peer.socket());
-            return 1;
-          });
+      stub.on("limitWaits", (_, real) -> released(peer, real))
+          .on(
+              "sendfile",
+              (nth, real) -> {
+                if (nth == 2) {
+                  Senders.close(peer.socket());
+                }
+                return real.call();
+              });
       Running<Transfer> call = start(ThreadKind.VIRTUAL, peer);
       TransferAbortedException e =
           catchThrowableOfType(TransferAbortedException.class, call::await);
-      assertThat(stub.calls("sendfile")).isEqualTo(1);
-      peer.release();
+      assertThat(stub.calls("sendfile")).isEqualTo(2);
       assertThat(peer.awaitEnd().count()).isLessThanOrEqualTo(e.bytesTransferred());
     }
   }
@@ -230,7 +310,7 @@ class LentTransferTest {
   @Test
   @Spec({"SF-57", "SF-52c"})
   void aPeerThatVanishesMeanwhileIsToldWithTheCount() throws Exception {
-    stub.failingFrom("sendfile", 2, EPIPE).on("awaitRoom", (_, _) -> 1);
+    stub.failingFrom("sendfile", 2, EPIPE);
     try (Peer<SocketChannel> peer = stalled()) {
       PeerClosedException e =
           catchThrowableOfType(PeerClosedException.class, start(ThreadKind.VIRTUAL, peer)::await);
@@ -243,7 +323,7 @@ class LentTransferTest {
   @Test
   @Spec({"SF-28", "SF-52c"})
   void aFileThatEndsMeanwhileEndsTheTransfer() throws Exception {
-    stub.on("sendfile", (nth, real) -> nth < 2 ? real.call() : 0).on("awaitRoom", (_, _) -> 1);
+    stub.on("sendfile", (nth, real) -> nth < 2 ? real.call() : 0);
     try (Peer<SocketChannel> peer = stalled()) {
       Transfer done = start(ThreadKind.VIRTUAL, peer).await();
       peer.release();

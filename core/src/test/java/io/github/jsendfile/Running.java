@@ -44,6 +44,11 @@ record Running<T>(Thread thread, Future<T> outcome) {
         });
   }
 
+  /// Waits until the call's thread is parked: a virtual one holds no carrier then.
+  void awaitParked() {
+    awaitThat(() -> thread.getState() == Thread.State.WAITING);
+  }
+
   /// Waits until the call is in the kernel with its thread, to send a file.
   void awaitWaitingInsideTransferTo() {
     int[] inCall = {0};
@@ -57,6 +62,11 @@ record Running<T>(Thread thread, Future<T> outcome) {
   /// Waits until the call waits for a FIFO or a device.
   void awaitWaitingForFile() {
     awaitThat(() -> isIn("java.util.concurrent.CompletableFuture", "get"));
+  }
+
+  /// Waits until the call waits for a lent thread that it has called back.
+  void awaitCalledBack() {
+    awaitThat(() -> isIn("java.util.concurrent.CompletableFuture", "join"));
   }
 
   private void awaitThat(BooleanSupplier condition) {

@@ -3,16 +3,18 @@ package io.github.jsendfile.linux;
 import java.lang.foreign.MemorySegment;
 
 /// The system calls that the JDK does not make for us. Each answers what the call did, or, where
-/// it failed, its errno negated: a number of [Errno]. None but [#awaitRoom] is ever made
-/// in a way that can wait for a peer.
+/// it failed, its errno negated: a number of [Errno]. None is ever made in a way that can wait for
+/// a peer, but [#sendfile] after [#setBlocking].
 public interface Kernel {
   /// `sendfile(2)`: file to socket, from `position`, without moving the descriptor's own offset.
   long sendfile(int socket, int file, long position, long count);
 
-  /// `poll(2)`, for so many milliseconds at most.
-  ///
-  /// @return whether the socket takes bytes now; false also where it has failed
-  boolean awaitRoom(int socket, int millis);
+  /// `O_NONBLOCK`, off or on: whether a call that finds nothing to do waits.
+  int setBlocking(int socket, boolean on);
+
+  /// `SO_SNDTIMEO` and `SO_RCVTIMEO`: how many microseconds a call waits for the peer at most, on
+  /// a socket that blocks; `sendfile(2)` so long for each 64 KiB.
+  int limitWaits(int socket, int sendMicros, int receiveMicros);
 
   /// `dup(2)`, closed on exec.
   int duplicate(int descriptor);

@@ -19,7 +19,6 @@ final class Libc {
 
   private static final String[] NAMES = {
     "sendfile",
-    "poll",
     "fcntl",
     "close",
     "shutdown",
@@ -52,11 +51,6 @@ final class Libc {
   static final class Sendfile {
     static final MethodHandle CALL =
         call("sendfile", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG));
-  }
-
-  static final class Poll {
-    static final MethodHandle CALL =
-        call("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
   }
 
   static final class Fcntl {

@@ -3,7 +3,6 @@ package io.github.jsendfile.linux;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
@@ -14,14 +13,9 @@ import java.lang.invoke.VarHandle;
 
 /// The kernel below this process, through the C library that the JVM has loaded anyway.
 final class SystemKernel implements Kernel {
-  private static final short POLLOUT = 4;
-
-  /// Where `struct pollfd` has what is asked for, and what was found.
-  private static final int EVENTS = 4;
-
-  private static final int REVENTS = 6;
   private static final int O_RDONLY_CLOEXEC = 0x80000;
   private static final int F_GETFL = 3;
+  private static final int F_SETFL = 4;
   private static final int O_NONBLOCK = 0x800;
   private static final int F_DUPFD_CLOEXEC = 1030;
   private static final int F_SETPIPE_SZ = 1031;
@@ -35,6 +29,8 @@ final class SystemKernel implements Kernel {
   private static final int SOL_SOCKET = 1;
   private static final int SO_KEEPALIVE = 9;
   private static final int SO_LINGER = 13;
+  private static final int SO_RCVTIMEO = 20;
+  private static final int SO_SNDTIMEO = 21;
   private static final int SO_COOKIE = 57;
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_CORK = 3;
@@ -78,14 +74,30 @@ final class SystemKernel implements Kernel {
   }
 
   @Override
-  public boolean awaitRoom(int socket, int millis) {
+  public int setBlocking(int socket, boolean on) {
+    int flags = descriptorCall(Libc.Fcntl.CALL, socket, F_GETFL, 0);
+    return flags < 0
+        ? flags
+        : descriptorCall(
+            Libc.Fcntl.CALL, socket, F_SETFL, on ? flags & ~O_NONBLOCK : flags | O_NONBLOCK);
+  }
+
+  @Override
+  public int limitWaits(int socket, int sendMicros, int receiveMicros) {
+    int answer = timeout(socket, SO_SNDTIMEO, sendMicros);
+    return answer < 0 ? answer : timeout(socket, SO_RCVTIMEO, receiveMicros);
+  }
+
+  private int timeout(int socket, int option, int micros) {
     Scratch scratch = Scratch.take();
-    try {
-      MemorySegment poll = scratch.number();
-      poll.set(JAVA_INT, 0, socket);
-      poll.set(JAVA_SHORT, EVENTS, POLLOUT);
-      int ready = (int) Libc.Poll.CALL.invokeExact(scratch.state(), poll, 1L, millis);
-      return ready == 1 && poll.get(JAVA_SHORT, REVENTS) == POLLOUT;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment time = arena.allocate(JAVA_LONG, 2); // struct timeval: seconds, microseconds
+      time.setAtIndex(JAVA_LONG, 1, micros);
+      int answer =
+          (int)
+              Libc.Setsockopt.CALL.invokeExact(
+                  scratch.state(), socket, SOL_SOCKET, option, time, (int) time.byteSize());
+      return (int) result(answer, scratch);
     } catch (Throwable e) {
       throw impossible(e);
     } finally {

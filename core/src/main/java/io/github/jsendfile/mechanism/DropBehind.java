@@ -15,6 +15,9 @@ public final class DropBehind {
   /// A call costs a few µs and as much again for each page.
   private static final long STEP_BYTES = 8 << 20;
 
+  /// How much a call may move at most, so that it does not fill the page cache itself.
+  public static final long MOST_BYTES = 4 * STEP_BYTES;
+
   private final Kernel kernel;
   private final Descriptors descriptors;
   private final FileChannel file;

@@ -10,25 +10,37 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// `sendfile(2)` for a virtual thread whose peer keeps up: a platform thread goes on where the
-/// socket is full, and waits for it by `poll(2)`, which costs far less than to park a virtual
-/// thread and to wake it. It is lent for a few milliseconds at a time, and to nobody whose peer has
-/// it wait: a crowd of slow peers holds no thread.
+/// `sendfile(2)` for a peer that keeps up: where the socket is full a platform thread waits for it
+/// inside the call, which costs far less than to return to the JVM, to park and to wake. A virtual
+/// thread borrows one for it, some milliseconds at a time, and not for a peer that has it wait: a
+/// crowd of slow peers holds no thread.
+///
+/// Meanwhile the descriptor blocks, with limits of its own. Who else reads from the socket then
+/// hears after a tick or two of the kernel's clock that there is nothing, and waits as ever.
 public final class LentTransfer extends NativeTransfer {
   private static final int MOST_THREADS = 64;
   private static final int IDLE_SECONDS = 2;
-  private static final long CALL_NANOS = Duration.ofMillis(5).toNanos();
-
-  /// Who lets it wait for so long does not keep up.
-  private static final int PATIENCE_MILLIS = 10;
 
   /// For less it is not worth to wake a thread.
   private static final long LEAST_BYTES = 512 << 10;
+
+  private static final long LEND_NANOS = Duration.ofMillis(50).toNanos();
+  private static final long LEND_BYTES = 256 << 20;
+
+  /// The kernel waits so long for each 64 KiB of a call. Who lets it wait longer does not keep up,
+  /// nor does who needs so long for a call as a thread is lent for.
+  private static final int PATIENCE_MICROS = 10_000;
+
+  private static final int LEAST_MICROS = 1;
+
+  /// A longer one saves nothing more, and would be noticed where a peer becomes slow meanwhile.
+  private static final long LONGEST_CALL_BYTES = 4 * MAX_CALL_BYTES;
 
   private static final ThreadPoolExecutor THREADS =
       new ThreadPoolExecutor(
@@ -56,11 +68,10 @@ public final class LentTransfer extends NativeTransfer {
   @Override
   public Optional<String> objection(Source source, Target target) throws IOException {
     SocketChannel socket = target.socketChannel();
-    if (!Thread.currentThread().isVirtual()
-        || socket == null
+    if (socket == null
         || !socket.isBlocking()
         || !(socket.getLocalAddress() instanceof InetSocketAddress)) {
-      return Optional.of("only a virtual thread that waits for a TCP socket borrows another");
+      return Optional.of("only a TCP socket in blocking mode is waited for inside a call");
     }
     return super.objection(source, target);
   }
@@ -82,41 +93,90 @@ public final class LentTransfer extends NativeTransfer {
     return count - moved < LEAST_BYTES ? step : lend(socket, file, position, count, moved);
   }
 
-  /// An interrupt meanwhile stays set, and the loop sees to it.
   private Step lend(Descriptors.Duplicate socket, int file, long position, long count, long moved) {
+    Loan loan = new Loan(kernel, socket, file);
+    if (!Thread.currentThread().isVirtual()) {
+      return loan.use(position, count, moved);
+    }
     try {
-      return CompletableFuture.supplyAsync(
-              () -> keepUp(socket, file, position, count, moved), THREADS)
-          .join();
+      return await(
+          CompletableFuture.supplyAsync(() -> loan.use(position, count, moved), THREADS), loan);
     } catch (RejectedExecutionException e) {
       return step(moved, true); // all are lent
     }
   }
 
-  /// Goes on until the call has been long enough, or the peer does not keep up, or there is
-  /// something that the next call finds out.
-  private Step keepUp(
-      Descriptors.Duplicate socket, int file, long position, long count, long before) {
-    long moved = before;
-    long start = System.nanoTime();
-    while (moved < count && System.nanoTime() - start < CALL_NANOS) {
-      if (!kernel.awaitRoom(socket.number(), PATIENCE_MILLIS)) {
-        return step(moved, true);
-      }
-      if (socket.isClosedBehind()) {
-        break;
-      }
-      long most = Math.min(count - moved, MAX_CALL_BYTES);
-      long sent = kernel.sendfile(socket.number(), file, position + moved, most);
-      if (sent <= 0) {
-        break;
-      }
-      moved += sent;
+  /// An interrupt calls the thread back and stays set: the loop sees to it.
+  private static Step await(CompletableFuture<Step> step, Loan loan) {
+    try {
+      return step.get();
+    } catch (InterruptedException e) {
+      loan.callBack();
+      Step last = step.join();
+      Thread.currentThread().interrupt();
+      return last;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     }
-    return step(moved, false);
   }
 
   private static Step step(long moved, boolean full) {
     return moved > 0 ? new Step.Moved(moved, full) : new Step.WouldBlock();
+  }
+
+  /// What a lent thread does.
+  private static final class Loan {
+    private final Kernel kernel;
+    private final Descriptors.Duplicate socket;
+    private final int file;
+    private volatile boolean calledBack;
+
+    Loan(Kernel kernel, Descriptors.Duplicate socket, int file) {
+      this.kernel = kernel;
+      this.socket = socket;
+      this.file = file;
+    }
+
+    void callBack() {
+      calledBack = true;
+    }
+
+    private boolean isOver() {
+      return calledBack || Thread.currentThread().isInterrupted() || socket.isClosedBehind();
+    }
+
+    Step use(long position, long count, long moved) {
+      int number = socket.number();
+      if (kernel.limitWaits(number, PATIENCE_MICROS, LEAST_MICROS) < 0
+          || kernel.setBlocking(number, true) < 0) {
+        return step(moved, true);
+      }
+      try {
+        return keepUp(position, Math.min(count, moved + LEND_BYTES), moved);
+      } finally {
+        kernel.setBlocking(number, false); // as the JDK believes it to be
+      }
+    }
+
+    /// What an error means, or the end of the file, the next call finds out.
+    private Step keepUp(long position, long count, long before) {
+      long moved = before;
+      long most = Math.min(count - moved, MAX_CALL_BYTES);
+      long start = System.nanoTime();
+      long called = start;
+      while (true) {
+        long sent = kernel.sendfile(socket.number(), file, position + moved, most);
+        long now = System.nanoTime();
+        moved += Math.max(0, sent);
+        if (sent < most || now - called >= LEND_NANOS) {
+          return step(moved, true);
+        }
+        most = Math.min(count - moved, LONGEST_CALL_BYTES);
+        called = now;
+        if (most == 0 || now - start >= LEND_NANOS || isOver()) {
+          return step(moved, false);
+        }
+      }
+    }
   }
 }
