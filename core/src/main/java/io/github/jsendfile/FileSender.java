@@ -32,10 +32,13 @@ import org.jspecify.annotations.Nullable;
 /// **Waiting** for a slow peer parks the calling thread, platform or virtual, and holds no
 /// carrier. A platform thread that sends a file by its path over TCP on Linux waits inside
 /// [java.nio.channels.FileChannel#transferTo] as long as its peer keeps up, which costs about what
-/// it does in C; such a file goes by [Mechanism#CHANNEL_TRANSFER], if that is allowed. A virtual
-/// thread whose peer keeps up borrows one of at most 64 platform threads where the native call is
-/// at hand, for 5 ms at a time; an interrupt or a close is seen when it comes back. Everywhere
-/// else, and from the first long wait on, the descriptor of a [SocketChannel] is made
+/// it does in C; such a file goes by [Mechanism#CHANNEL_TRANSFER], if that is allowed. Where the
+/// native call is at hand, other files of a platform thread wait inside that, and a virtual thread
+/// borrows one of at most 64 platform threads for it, for 50 ms at a time. An interrupt, or a close
+/// by somebody else, is seen between its calls then: within some milliseconds, or up to a second
+/// from a peer that has just become slow.
+///
+/// Everywhere else, and from the first long wait on, the descriptor of a [SocketChannel] is made
 /// non-blocking, as the JDK does it for virtual threads, while the channel stays in blocking mode.
 /// Two of the program's own calls on that channel then do on every thread what they otherwise do
 /// on virtual ones: [java.nio.channels.FileChannel#transferTo] may return 0, and

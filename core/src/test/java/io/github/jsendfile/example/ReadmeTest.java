@@ -33,6 +33,7 @@ class ReadmeTest {
     "README.md, core/src/test/java/io/github/jsendfile/example/OneFileServer.java",
     "docs/embedding.md, core/src/test/java/io/github/jsendfile/example/StreamDownload.java",
     "docs/embedding.md, bench/src/test/java/io/github/jsendfile/bench/embedding/JettyDownloads.java",
+    "docs/embedding.md, bench/src/test/java/io/github/jsendfile/bench/embedding/SpringDownloads.java",
     "docs/embedding.md, bench/src/test/java/io/github/jsendfile/bench/embedding/NettyRegion.java",
     "docs/embedding.md, http/src/test/java/io/github/jsendfile/http/example/FilesBesideTheProgram.java",
   })

@@ -20,15 +20,20 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import org.eclipse.jetty.server.NetworkConnector;
+import org.apache.catalina.Context;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.config.annotation.DelegatingWebMvcConfiguration;
 
-/// What docs/embedding.md says of Jetty and Netty, inside Jetty and Netty.
+/// What docs/embedding.md says of Jetty, Spring MVC and Netty, inside them.
 @Timeout(60)
 class EmbeddingTest {
   private static final int SIZE = 20_000_000;
@@ -52,15 +57,39 @@ class EmbeddingTest {
     server.addConnector(connector);
     server.setHandler(new JettyDownloads(file));
     server.start();
-    try (InputStream response = get(connector)) {
+    try (InputStream response = get(connector.getLocalPort(), "")) {
       assertThat(response.readAllBytes()).isEqualTo(content);
     } finally {
       server.stop();
     }
   }
 
-  private static InputStream get(NetworkConnector connector) throws IOException {
-    return URI.create("http://127.0.0.1:" + connector.getLocalPort()).toURL().openStream();
+  @Test
+  void springSendsByIt() throws Exception {
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(folder.toString());
+    Connector connector = new Connector();
+    connector.setPort(0);
+    connector.setProperty("address", "127.0.0.1");
+    tomcat.setConnector(connector);
+    AnnotationConfigWebApplicationContext spring = new AnnotationConfigWebApplicationContext();
+    spring.register(DelegatingWebMvcConfiguration.class);
+    spring.addBeanFactoryPostProcessor(
+        beans -> beans.registerSingleton("downloads", new SpringDownloads(file)));
+    Context context = tomcat.addContext("", folder.toString());
+    Tomcat.addServlet(context, "spring", new DispatcherServlet(spring)).setAsyncSupported(true);
+    context.addServletMapping("/", "spring");
+    tomcat.start();
+    try (InputStream response = get(connector.getLocalPort(), "download")) {
+      assertThat(response.readAllBytes()).isEqualTo(content);
+    } finally {
+      tomcat.stop();
+      tomcat.destroy();
+    }
+  }
+
+  private static InputStream get(int port, String path) throws IOException {
+    return URI.create("http://127.0.0.1:" + port + "/" + path).toURL().openStream();
   }
 
   @Test
