@@ -39,6 +39,10 @@ final class Watch {
   /// about each once a second would take a twentieth of a core.
   private static final int LOOKS = 4;
 
+  /// A look may be late by this part of the time between two, so that many are made together: for
+  /// each of ten thousand that began one after the other the watchdog would pass by all.
+  private static final int LATE = 8;
+
   private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
   private final Runnable abort;
   private final long stallNanos;
@@ -223,7 +227,8 @@ final class Watch {
     long left =
         Math.min(
             left(timeoutNanos, now - startedAt),
-            Math.min(left(stallNanos, waited), Math.max(0, left(lookNanos, unseen))));
+            Math.min(
+                left(stallNanos, waited), Math.max(0, left(lookNanos + lookNanos / LATE, unseen))));
     return uninterruptible == null ? left : Math.min(left, INTERRUPT_POLL_NANOS);
   }
 

@@ -52,6 +52,21 @@ class WatchTest {
   }
 
   @Test
+  @Spec("SF-50")
+  void looksOfManyThatBeganOneAfterTheOtherAreMadeTogether() {
+    long look = LIMIT.toNanos() / 4;
+    Watch later = new Watch(LIMIT, null, look / 16, () -> {}, this::ask, null);
+    watch.waitBegins(0);
+    later.waitBegins(look / 16);
+    long pass = watch.nanosLeft(0);
+    assertThat(pass).isBetween(look, look + look / 8);
+    watch.check(pass);
+    later.check(pass);
+    assertThat(questions).hasValue(2);
+    assertThat(later.nanosLeft(pass)).isEqualTo(watch.nanosLeft(pass)).isEqualTo(pass);
+  }
+
+  @Test
   @Spec("SF-54")
   void withoutLimitsNothingIsEverDue() {
     Watch unlimited = new Watch(null, null, 0, () -> {}, this::ask, null);
