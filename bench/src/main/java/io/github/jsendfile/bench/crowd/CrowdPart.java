@@ -114,8 +114,8 @@ public final class CrowdPart {
         So many transfers, one virtual thread each, to peers that read nothing; half of the channels \
         have been used on a virtual thread before. Sender: `%s`, SO_SNDBUF 64 KiB; peers in another \
         process, SO_RCVBUF 16 KiB. Cores: CPU time of the sending process over the \
-        first quarter of the stall limit, in which it looks for each descriptor, and over the second, \
-        in which it only asks what the peers have taken. A new client connects, gets 1 MiB and says that \
+        first quarter of the stall limit and a fourth of it more, in which it looks for each descriptor, and \
+        over the next quarter, in which it only asks what the peers have taken. A new client connects, gets 1 MiB and says that \
         all has arrived; the best run by p99. RSS: with all stalled, and after the new clients. Ended right: \
         by its stallTimeout, with the count that the kernel's own queues showed, or up to 4 KiB more, \
         since the write that waited is tried once more while the channel is being closed. Orphans: in \

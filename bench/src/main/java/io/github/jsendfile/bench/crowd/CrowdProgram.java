@@ -74,7 +74,7 @@ final class CrowdProgram {
 
   private void measureStall() throws IOException, InterruptedException {
     long quarter = stallLimit.toMillis() / LOOKS;
-    facts.put("coresAtFirst", coresOver(quarter));
+    facts.put("coresAtFirst", coresOver(quarter + quarter / 4)); // a look may be a little late
     facts.put("cores", coresOver(quarter));
     facts.put("rssMiB", residentMiB());
     KernelQueues queues = KernelQueues.to(stalledPort);

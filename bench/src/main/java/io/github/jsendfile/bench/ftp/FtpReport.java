@@ -44,7 +44,7 @@ final class FtpReport {
             being the sender whatever the direction, so its rates are those of one core. The clients, of this \
             project, are one process; they use passive mode, throw away what they get by 256 KiB at a \
             time, and send likewise. They have logged in before anything is measured. One load for \
-            each server in turn, `--pairs` rounds after some seconds of warming, each round beginning with another \
+            each server in turn, for a second or once, `--pairs` rounds after 12 seconds of warming, each round beginning with another \
             server. What was stored is deleted at once, and memory is touched before each store (by a file that is \
             written and deleted), so that all write new files into memory that the machine has. CPU \
             is that of all processes of the server, by the kernel's clocks. A loop of idle priority keeps the cores awake. Ratios are JSendfile's \
