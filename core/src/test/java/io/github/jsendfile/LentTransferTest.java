@@ -85,18 +85,23 @@ class LentTransferTest {
   @Test
   @Spec({"SF-50", "SF-52c"})
   void aPlatformThreadGoesOnWhereTheSocketIsFull() throws Exception {
-    Queue<Thread> lent = new ConcurrentLinkedQueue<>();
     try (Peer<SocketChannel> peer = stalled()) {
-      stub.on(
-          "limitWaits",
-          (_, real) -> {
-            lent.add(Thread.currentThread());
-            peer.release();
-            return real.call();
-          });
+      Queue<Thread> waiting = whoWaitsFor(peer);
       assertArrived(start(ThreadKind.VIRTUAL, peer), peer);
+      assertThat(waiting).isNotEmpty().noneMatch(Thread::isVirtual);
     }
-    assertThat(lent).isNotEmpty().noneMatch(Thread::isVirtual);
+  }
+
+  /// Collects the threads that wait inside a call; the first releases the peer.
+  private Queue<Thread> whoWaitsFor(Peer<SocketChannel> peer) {
+    Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
+    stub.on(
+        "limitWaits",
+        (_, real) -> {
+          waiting.add(Thread.currentThread());
+          return released(peer, real);
+        });
+    return waiting;
   }
 
   @Test
@@ -181,14 +186,8 @@ class LentTransferTest {
   @Test
   @Spec("SF-52c")
   void aPlatformThreadWaitsItself() throws Exception {
-    Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
     try (Peer<SocketChannel> peer = stalled()) {
-      stub.on(
-          "limitWaits",
-          (_, real) -> {
-            waiting.add(Thread.currentThread());
-            return released(peer, real);
-          });
+      Queue<Thread> waiting = whoWaitsFor(peer);
       Running<Transfer> call = start(ThreadKind.PLATFORM, peer);
       assertArrived(call, peer);
       assertThat(waiting).isNotEmpty().containsOnly(call.thread());
