@@ -89,19 +89,8 @@ final class SystemKernel implements Kernel {
   }
 
   private int timeout(int socket, int option, int micros) {
-    Scratch scratch = Scratch.take();
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment time = arena.allocate(JAVA_LONG, 2); // struct timeval: seconds, microseconds
-      time.setAtIndex(JAVA_LONG, 1, micros);
-      int answer =
-          (int)
-              Libc.Setsockopt.CALL.invokeExact(
-                  scratch.state(), socket, SOL_SOCKET, option, time, (int) time.byteSize());
-      return (int) result(answer, scratch);
-    } catch (Throwable e) {
-      throw impossible(e);
-    } finally {
-      scratch.giveBack();
+    try (Arena arena = Arena.ofConfined()) { // struct timeval: seconds, microseconds
+      return setOption(socket, SOL_SOCKET, option, arena.allocateFrom(JAVA_LONG, 0, micros));
     }
   }
 
@@ -221,13 +210,18 @@ final class SystemKernel implements Kernel {
   }
 
   private int tcpOption(int socket, int option, int value) {
+    try (Arena arena = Arena.ofConfined()) {
+      return setOption(socket, IPPROTO_TCP, option, arena.allocateFrom(JAVA_INT, value));
+    }
+  }
+
+  private int setOption(int socket, int level, int option, MemorySegment value) {
     Scratch scratch = Scratch.take();
     try {
-      scratch.number().set(JAVA_INT, 0, value);
       int answer =
           (int)
               Libc.Setsockopt.CALL.invokeExact(
-                  scratch.state(), socket, IPPROTO_TCP, option, scratch.number(), Integer.BYTES);
+                  scratch.state(), socket, level, option, value, (int) value.byteSize());
       return (int) result(answer, scratch);
     } catch (Throwable e) {
       throw impossible(e);
